@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+let package = Package(
+  name: "pnprun",
+  products: [
+    .executable(name: "pnprun", targets: ["pnprun"]),
+    .library(name: "PnprunKit", targets: ["PnprunKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CLinux"),
+    .target(
+      name: "ProtocolSpec", dependencies: ["CYaml"],
+      swiftSettings: settings + [.strictMemorySafety()]),
+    .target(
+      name: "Engine", dependencies: ["ProtocolSpec", "CLinux"],
+      swiftSettings: settings + [.strictMemorySafety()]),
+    .target(name: "Exercises", dependencies: ["Engine"], swiftSettings: settings),
+    .target(
+      name: "PnprunKit",
+      dependencies: [
+        "ProtocolSpec", "Engine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "pnprun", dependencies: ["PnprunKit", "Exercises"], swiftSettings: settings),
+    .testTarget(
+      name: "ProtocolSpecTests", dependencies: ["ProtocolSpec"], swiftSettings: settings),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "ProtocolSpec"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["PnprunKit", "pnprun"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How the borders of messages are marked on a stream of bytes.
+package enum Framing: Hashable, Sendable {
+  /// A length prefix: its width and byte order, and whether it counts itself.
+  package struct Length: Hashable, Sendable {
+    /// 1, 2, 4 or 8.
+    package var bytes: Int
+    package var isLittleEndian: Bool
+    package var countsEverything: Bool
+
+    package init(bytes: Int, isLittleEndian: Bool = false, countsEverything: Bool = false) {
+      self.bytes = bytes
+      self.isLittleEndian = isLittleEndian
+      self.countsEverything = countsEverything
+    }
+  }
+
+  /// Up to LF; a CR before it is dropped; `ending` is what we send.
+  case line(ending: String)
+  /// Up to the delimiter.
+  case delimiter(String)
+  case length(Length)
+  /// Every message has that many bytes.
+  case size(Int)
+  /// Whatever one read returns.
+  case chunk
+  /// Everything until the peer closes.
+  case close
+}

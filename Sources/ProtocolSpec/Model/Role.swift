@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How one side of the protocol behaves.
+package struct Role: Sendable {
+  package enum Unexpected: String, Sendable {
+    case fail
+    case ignore
+  }
+
+  /// A variable of all sessions and its initial value.
+  package struct Shared: Sendable {
+    package let name: Name
+    package let value: Expression
+
+    package init(name: Name, value: Expression) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package let name: Name
+  /// Whether this side opens the connection.
+  package var connects = false
+  /// What serving several clients at once is worth when judged; `nil` derives it.
+  package var concurrent: Level?
+  /// The role ends after that many sessions.
+  package var sessions: Int?
+  package var unexpected = Unexpected.fail
+  package var groups: [Name] = []
+  package var shared: [Shared] = []
+  package var background: [Step] = []
+  package var steps: [Step] = []
+  /// The reactor that follows the steps; repeats until the session ends.
+  package var when: [Handler] = []
+  /// Handlers active at every waiting point.
+  package var anytime: [Handler] = []
+  package var finally: [Step] = []
+
+  package init(name: Name) { self.name = name }
+}
+
+/// How much is owed, as in RFC 2119.
+package enum Level: String, Sendable {
+  case must
+  case should
+  case may
+}
+
+/// An alternative of a `when` and what to do then.
+package struct Handler: Sendable {
+  package enum Event: Sendable {
+    /// One of these messages: `mail or rcpt`.
+    case messages([Name])
+    case after(Expression)
+    case every(Expression)
+    /// The person types a value, stored in that variable.
+    case ask(Name)
+    case closed
+    /// Any message that no other alternative takes, whole or malformed.
+    case other
+  }
+
+  package let event: Event
+  package let body: [Step]
+  /// The alternative as written.
+  package let range: SourceRange
+
+  package init(event: Event, body: [Step], range: SourceRange) {
+    self.event = event
+    self.body = body
+    self.range = range
+  }
+}
