@@ -12,6 +12,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include "ByteSearch.h"
+
 static const int clinux_stream_socket = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
 static const int clinux_accept_flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
 static const int clinux_send_flags = MSG_NOSIGNAL;

@@ -26,8 +26,8 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
   /// Prepares a loop, and makes broken pipes ordinary errors for the whole process.
   ///
   /// - Parameters:
-  ///   - selector: How to wait.
-  ///   - signals: Signals that are reported to the handler instead of their default effect.
+  ///   - kind: How to wait.
+  ///   - numbers: Signals that are reported to the handler instead of their default effect.
   ///   - keyboard: The descriptor that lines are read from; it is not closed.
   ///   - limits: How much a connection may make the loop hold.
   /// - Throws: ``SelectorError`` when the kernel has no descriptor left.

@@ -17,10 +17,12 @@ package protocol LoopHandler: ~Copyable {
   /// offered again without asking, once the output has drained.
   ///
   /// - Parameters:
+  ///   - id: The connection.
   ///   - bytes: All bytes not yet consumed, also those that were offered before; valid only during
   ///     the call. Empty only when `atEnd`.
   ///   - atEnd: The other side has finished sending: nothing will follow `bytes`. The connection
   ///     can still send, until the handler closes it.
+  ///   - io: To answer with.
   /// - Returns: How many of the bytes are consumed, from the front.
   mutating func received(
     _ id: ConnectionID,

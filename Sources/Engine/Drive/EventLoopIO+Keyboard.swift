@@ -20,6 +20,8 @@ struct Keyboard {
   private var start = 0
   /// Up to where no line ending is.
   private var searched = 0
+  /// Of the line that comes in.
+  private var lineLength = 0
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
@@ -29,14 +31,13 @@ struct Keyboard {
       searched -= start
       start = 0
     }
-    for unsafebyte in unsafe input {
+    for offset in 0..<input.count {
+      let byte = unsafe input[offset]
       let isEnd = byte == UInt8(ascii: "\n")
       lineLength = isEnd ? 0 : lineLength + 1
       if lineLength <= Self.longestLine { bytes.append(byte) }
     }
   }
-
-  private var lineLength = 0
 
   /// Takes out the next complete line, without its ending; at the end also an incomplete one.
   mutating func nextLine() -> [UInt8]? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Engine
 
-/// Sends every line back; what a test does with it is set through `script`.
+/// Sends every line back, and keeps a log of what the loop told.
 struct EchoHandler: LoopHandler {
   /// What the loop told, for the test to look at after the run.
   struct Log {
@@ -23,8 +23,7 @@ struct EchoHandler: LoopHandler {
     live.insert(id)
   }
 
-  /// Consumes whole lines. `stop` ends the loop, `close` the connection, `abort` resets it, and a
-  /// line that begins with `!` goes to all connections.
+  /// Consumes whole lines: `#` begins a command, `!` a line that goes to all connections.
   mutating func received(
     _ id: ConnectionID,
     _ bytes: UnsafeRawBufferPointer,
