@@ -38,7 +38,23 @@ struct Client: ~Copyable {
     }
   }
 
+  init(owning number: Int32) { self.number = number }
+
+  init(duplicating other: borrowing Client) throws {
+    number = dup(other.number)
+    guard number >= 0 else { throw Failure(call: "dup", code: errno) }
+  }
+
   deinit { Glibc.close(number) }
+
+  consuming func close() {}
+
+  /// Gives up the descriptor without closing it.
+  consuming func release() -> Int32 {
+    let number = number
+    discard self
+    return number
+  }
 
   func send(_ text: String) throws { try send(Array(text.utf8)) }
 
@@ -133,4 +149,11 @@ struct Client: ~Copyable {
       )
     }
   }
+}
+
+/// Tells the loop that listens there to stop.
+func stop(_ address: SocketAddress) throws {
+  let client = try Client(to: address)
+  try client.send("#stop\n")
+  client.close()
 }
