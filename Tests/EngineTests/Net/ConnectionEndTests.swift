@@ -118,7 +118,10 @@ struct ConnectionEndTests {
 
   @Test("a loop connects as well as it accepts", arguments: SelectorKind.allCases)
   func connects(selector: SelectorKind) throws {
-    let (server, address) = try RunningLoop.start(at: .unix(path: temporaryPath("connect")), selector)
+    let (server, address) = try RunningLoop.start(
+      at: .unix(path: temporaryPath("connect")),
+      selector
+    )
     let (loop, own) = try RunningLoop.start(selector) { io in
       let id = try io.connect(to: address)
       let isOpen = io.isOpen(id)

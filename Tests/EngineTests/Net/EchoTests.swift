@@ -21,7 +21,9 @@ struct EchoTests {
 
   @Test(
     "a line comes back over every selector and every kind of address",
-    arguments: SelectorKind.allCases, Family.allCases)
+    arguments: SelectorKind.allCases,
+    Family.allCases
+  )
   func echoes(selector: SelectorKind, family: Family) throws {
     let (loop, address) = try RunningLoop.start(at: family.address, selector)
     let client = try Client(to: address)

@@ -14,16 +14,7 @@ struct Client: ~Copyable {
   let number: Int32
 
   init(to address: SocketAddress, receiveBuffer: Int32? = nil) throws {
-    number = socket(Self.family(address), Int32(SOCK_STREAM.rawValue), 0)
-    guard number >= 0 else { throw Failure(call: "socket", code: errno) }
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
-    setsockopt(
-      number,
-      SOL_SOCKET,
-      SO_RCVTIMEO,
-      &patience,
-      socklen_t(MemoryLayout<timeval>.size)
-    )
+    let number = try Self.makeSocket(address)
     if var receiveBuffer {
       setsockopt(
         number,
@@ -34,8 +25,24 @@ struct Client: ~Copyable {
       )
     }
     guard Self.connect(number, address) == 0 else {
-      throw Failure(call: "connect", code: errno)
+      let failure = Failure(call: "connect", code: errno)
+      Glibc.close(number)
+      throw failure
     }
+    self.number = number
+  }
+
+  /// A client for such an address that has yet to connect.
+  static func unconnected(_ address: SocketAddress) throws -> Client {
+    Client(owning: try makeSocket(address))
+  }
+
+  private static func makeSocket(_ address: SocketAddress) throws -> Int32 {
+    let number = socket(family(address), Int32(SOCK_STREAM.rawValue), 0)
+    guard number >= 0 else { throw Failure(call: "socket", code: errno) }
+    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    return number
   }
 
   init(owning number: Int32) { self.number = number }
@@ -54,6 +61,10 @@ struct Client: ~Copyable {
     let number = number
     discard self
     return number
+  }
+
+  func connect(to address: SocketAddress) throws {
+    guard Self.connect(number, address) == 0 else { throw Failure(call: "connect", code: errno) }
   }
 
   func send(_ text: String) throws { try send(Array(text.utf8)) }
