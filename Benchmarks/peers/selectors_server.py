@@ -86,8 +86,7 @@ class Server:
         except BlockingIOError:
             sent = 0
         except ConnectionError:
-            self.drop(connection)
-            return
+            sent = len(connection.pending)  # receive() notices that the peer has gone
         connection.pending = connection.pending[sent:]
         if connection.is_closing and not connection.pending:
             self.drop(connection)
