@@ -3,3 +3,4 @@
 #pragma once
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include "ByteSearch.h"

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProtocolSpec
+
+/// A role, compiled: a flat list of instructions and the tables they refer to. Immutable; one
+/// program serves any number of worlds.
+package struct Program: Sendable {
+  /// Where the sessions of the role start and what happens when they end.
+  package struct Entries: Sendable {
+    package var session: Int32 = 0
+    package var background: Int32?
+    package var finally: Int32 = 0
+  }
+
+  /// How many slots each session has, and where its variables and fields live.
+  package struct Layout: Sendable {
+    package var integers: Int = 0
+    package var values: Int = 0
+    package var sharedIntegers: Int = 0
+    package var sharedValues: Int = 0
+    /// By the variable's index in the role's scope.
+    package var variables: [Slot] = []
+    /// By the index of the shared variable.
+    package var shared: [Slot] = []
+    /// By message and field; `nil` for a field that no expression of the role reads.
+    package var fields: [[Slot?]] = []
+    /// The value slot of the last message sent, when the role repeats messages.
+    package var lastSent: Int32?
+  }
+
+  package let spec: ValidatedSpec
+  /// The role's index in the specification.
+  package let roleIndex: Int
+  package let framing: Framing
+  package let hooks: HookRegistry
+  package internal(set) var instructions: [Instruction] = []
+  /// Where each instruction comes from.
+  package internal(set) var ranges: [SourceRange] = []
+  package internal(set) var entries = Entries()
+  package internal(set) var layout = Layout()
+  package internal(set) var expressions: [Formula] = []
+  package internal(set) var templates: [CompiledTemplate] = []
+  package internal(set) var domains: [CompiledDomain] = []
+  package internal(set) var waits: [Wait] = []
+  package internal(set) var questions: [Question] = []
+  package internal(set) var sends: [SendPlan] = []
+  /// By the message's index in the specification.
+  package internal(set) var patterns: [MessagePattern] = []
+  /// The values that new sessions and the shared variables start with.
+  package internal(set) var initialValues: [Value] = []
+  package internal(set) var initialSharedIntegers: [Int] = []
+  package internal(set) var initialSharedValues: [Value] = []
+  /// Whether any wait depends on a condition that other sessions can change.
+  package internal(set) var hasConditionWaits = false
+
+  package var role: Role { spec.spec.roles[roleIndex] }
+  package var limits: Spec.Limits { spec.spec.limits }
+}
+
+/// A point where a session waits, with everything that can end the waiting.
+package struct Wait: Sendable {
+  package struct MessageAlternative: Sendable {
+    package var message: Int32
+    /// `where`: an expression that must hold for the message to count.
+    package var condition: Int32?
+    package var target: Int32
+  }
+
+  package struct DeadlineAlternative: Sendable {
+    /// The integer slot that holds the deadline.
+    package var slot: Int32
+    package var target: Int32
+  }
+
+  package struct QuestionAlternative: Sendable {
+    /// Index in `Program.questions`.
+    package var question: Int32
+    package var target: Int32
+  }
+
+  package struct ConditionAlternative: Sendable {
+    package var expression: Int32
+    package var target: Int32
+  }
+
+  /// In the order in which they are tried.
+  package var messages: [MessageAlternative] = []
+  package var deadlines: [DeadlineAlternative] = []
+  package var question: QuestionAlternative?
+  package var condition: ConditionAlternative?
+  package var closed: Int32?
+  package var other: Int32?
+  /// Where an `anytime` handler returns to.
+  package var resume: Int32 = 0
+  /// The reactor of the role, where the peer may close without breaking anything off.
+  package var isReactor = false
+  /// Names of the messages waited for, for error texts.
+  package var expected: [String] = []
+
+  /// Whether a message can end the waiting; otherwise messages stay unread.
+  package var takesMessages: Bool { !messages.isEmpty || other != nil }
+}
+
+/// Something the person at the keyboard is asked for.
+package struct Question: Sendable {
+  package var slot: Slot
+  package var variable: Int32
+  package var type: TextType
+  /// A list or interval the answer must be in, besides having the type.
+  package var domain: Int32?
+  package var prompt: Int32?
+}
+
+/// A `send`: which message, with which values, to whom.
+package struct SendPlan: Sendable {
+  package enum Segment: Hashable, Sendable {
+    /// A range of `literals`.
+    case literal(lower: Int, upper: Int)
+    case integer(IntegerOperand, MessagePattern.IntegerForm, name: String)
+    /// An expression, written as the type says.
+    case field(expression: Int32, TextType, name: String)
+  }
+
+  package enum Receiver: Hashable, Sendable {
+    case group(Int32)
+    case others(Int32)
+    /// A session or a list of sessions.
+    case expression(Int32)
+  }
+
+  package var message: Int32
+  package var literals: [UInt8]
+  package var segments: [Segment]
+  /// The session's own peer when `nil`.
+  package var receiver: Receiver?
+  package var level: Level
+}
+
+/// A template for the screen.
+package struct CompiledTemplate: Sendable {
+  package enum Segment: Sendable {
+    case text(String)
+    case expression(Int32)
+  }
+
+  package var segments: [Segment]
+}
+
+/// What `choose` draws from and `for` goes through.
+package indirect enum CompiledDomain: Sendable {
+  case interval(low: Int32, high: Int32)
+  case list(Int32)
+  case values([Value])
+  case subset(count: Int32, of: CompiledDomain)
+}

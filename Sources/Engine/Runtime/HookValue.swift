@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+public import ProtocolSpec
+
+extension Bool: HookValue {
+  /// `bool`
+  public static var hookType: HookType { .bool }
+  /// The truth value.
+  public init?(_ value: Value) {
+    guard case .bool(let bool) = value else { return nil }
+    self = bool
+  }
+  /// `.bool`
+  public var value: Value { .bool(self) }
+}
+
+extension Int: HookValue {
+  /// `int`
+  public static var hookType: HookType { .int }
+  /// The whole number.
+  public init?(_ value: Value) {
+    guard case .int(let int) = value else { return nil }
+    self = int
+  }
+  /// `.int`
+  public var value: Value { .int(self) }
+}
+
+extension Double: HookValue {
+  /// `double`
+  public static var hookType: HookType { .double }
+  /// The number.
+  public init?(_ value: Value) {
+    guard case .double(let double) = value else { return nil }
+    self = double
+  }
+  /// `.double`
+  public var value: Value { .double(self) }
+}
+
+extension String: HookValue {
+  /// `string`
+  public static var hookType: HookType { .string }
+  /// The text.
+  public init?(_ value: Value) {
+    guard case .string(let string) = value else { return nil }
+    self = string
+  }
+  /// `.string`
+  public var value: Value { .string(self) }
+}
+
+extension Array: HookValue where Element: HookValue {
+  /// `list`
+  public static var hookType: HookType { .list }
+  /// The elements, each of which must be of the element type.
+  public init?(_ value: Value) {
+    guard case .list(let values) = value else { return nil }
+    var elements: [Element] = []
+    elements.reserveCapacity(values.count)
+    for value in values {
+      guard let element = Element(value) else { return nil }
+      elements.append(element)
+    }
+    self = elements
+  }
+  /// `.list`
+  public var value: Value { .list(map(\.value)) }
+}
+
+extension Value: HookValue {
+  /// `dyn`
+  public static var hookType: HookType { .any }
+  /// The value itself, whatever its type.
+  public init?(_ value: Value) { self = value }
+  /// The value itself.
+  public var value: Value { self }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+extension Interpreter {
+  /// Runs a session from an instruction to its next wait, or to its end.
+  mutating func run(_ session: Int, from start: Int32, in world: inout World, now: Int) {
+    var position = Int(start)
+    var budget = Interpreter.instructionLimit
+    let base = session * integersPerSession
+    while true {
+      budget -= 1
+      if budget == 0 { return stopRunaway(session, position, &world, now) }
+      switch instructions[position] {
+      case .integer(let target, let isShared, let operation, let left, let right):
+        let first = integer(left, base, world)
+        var result = (partialValue: first, overflow: false)
+        switch operation {
+        case .copy: break
+        case .add: result = first.addingReportingOverflow(integer(right, base, world))
+        case .subtract: result = first.subtractingReportingOverflow(integer(right, base, world))
+        case .multiply: result = first.multipliedReportingOverflow(by: integer(right, base, world))
+        }
+        if result.overflow { return trap("integer overflow", position, session, &world, now) }
+        if isShared {
+          world.sharedIntegers[Int(target)] = result.partialValue
+        } else {
+          world.integers[base + Int(target)] = result.partialValue
+        }
+        position += 1
+      case .branchInteger(let comparison, let left, let right, let otherwise):
+        let holds = comparison.holds(integer(left, base, world), integer(right, base, world))
+        position = holds ? position + 1 : Int(otherwise)
+      case .branch(let expression, let otherwise):
+        guard let value = evaluate(expression, position, session, &world, now) else { return }
+        position = value == .bool(true) ? position + 1 : Int(otherwise)
+      case .jump(let target): position = Int(target)
+      case .send(let plan):
+        guard send(Int(plan), position, session, &world, now) else { return }
+        position += 1
+      case .chooseInteger(let variable, let slot, let low, let high):
+        let range = (integer(low, base, world), integer(high, base, world))
+        guard range.0 <= range.1 else {
+          return trap("\(range.0)..\(range.1) is empty", position, session, &world, now)
+        }
+        let drawn = world.nextGiven(variable)
+        if case .int(let value) = drawn {
+          world.integers[base + Int(slot)] = value
+        } else {
+          world.integers[base + Int(slot)] = world.random.integer(from: range.0, through: range.1)
+        }
+        position += 1
+      case .wait(let index):
+        world.sessions[session].position = Int32(truncatingIfNeeded: position)
+        guard let next = settle(Int(index), session, &world, now) else { return }
+        position = Int(next)
+      case .resume: position = Int(world.sessions[session].resume)
+      case .end: return end(session, in: &world, now: now)
+      case .finish: return finish(session, &world)
+      default:
+        guard let next = runRare(instructions[position], position, session, &world, now) else {
+          return
+        }
+        position = next
+      }
+    }
+  }
+
+  /// Whole number at hand.
+  @inline(__always)
+  func integer(_ operand: IntegerOperand, _ base: Int, _ world: borrowing World) -> Int {
+    switch operand {
+    case .slot(let slot): world.integers[base + Int(slot)]
+    case .shared(let slot): world.sharedIntegers[Int(slot)]
+    case .constant(let value): Int(value)
+    }
+  }
+
+  /// The instructions off the hot path. Returns where to go on, or `nil` when the session ended.
+  private mutating func runRare(
+    _ instruction: Instruction, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+  ) -> Int? {
+    let base = session * integersPerSession
+    switch instruction {
+    case .set(let slot, let expression):
+      guard let value = evaluate(expression, position, session, &world, now) else { return nil }
+      store(value, in: slot, session, &world)
+    case .setElement(let slot, let key, let expression):
+      return setElement(slot, key, expression, position, session, &world, now)
+    case .choose(let variable, let slot, let domain):
+      return choose(variable, slot, domain, position, session, &world, now)
+    case .beginIteration(let domain, let list, let place):
+      guard let values = values(of: domain, position, session, &world, now) else { return nil }
+      store(.list(values), in: .value(list), session, &world)
+      world.integers[base + Int(place)] = 0
+    case .nextIteration(let slot, let list, let place, let end):
+      guard let element = nextElement(list, place, session, &world) else { return Int(end) }
+      store(element, in: slot, session, &world)
+    case .sendAgain: sendAgain(session, &world)
+    case .print(let template):
+      guard effects.wantsScreen else { break }
+      guard let text = fill(template, position, session, &world, now) else { return nil }
+      let range = effects.store(text)
+      effects.append(.print(lower: range.lower, upper: range.upper))
+    case .join(let group): join(Int(group), session, &world)
+    case .leave(let group):
+      let reference = world.reference(session)
+      world.groups[Int(group)].removeAll { $0 == reference }
+    case .arm(let slot, let seconds):
+      return arm(slot, seconds, from: now, position, session, &world, now)
+    case .armOnce(let slot, let seconds):
+      guard world.integers[base + Int(slot)] == 0 else { break }
+      return arm(slot, seconds, from: now, position, session, &world, now)
+    case .rearm(let slot, let seconds):
+      let beat = world.integers[base + Int(slot)]
+      return arm(slot, seconds, from: beat, position, session, &world, now)
+    case .fail(let template):
+      guard let text = fill(template, position, session, &world, now) else { return nil }
+      fail(session, text, in: &world, now: now)
+      return nil
+    case .failTimeout(let wait):
+      let expected = waits[Int(wait)].expected.map { "`\($0)`" }.joined(separator: " or ")
+      fail(session, "no \(expected) came in time", in: &world, now: now)
+      return nil
+    case .integer, .branchInteger, .branch, .jump, .send, .chooseInteger, .wait, .resume, .end,
+      .finish:
+      preconditionFailure("a common instruction among the rare ones")
+    }
+    return position + 1
+  }
+
+  /// Arrives at a wait. Returns where to go on at once, or `nil` when the session waits.
+  private mutating func settle(
+    _ index: Int, _ session: Int, _ world: inout World, _ now: Int
+  ) -> Int32? {
+    world.sessions[session].resume = waits[index].resume
+    if let condition = waits[index].condition {
+      if holds(condition.expression, session, &world, now) { return condition.target }
+      guard world.sessions[session].phase != .free else { return nil }
+    }
+    if let asked = waits[index].question {
+      let question = program.questions[Int(asked.question)]
+      showPrompt(question, session, &world, now)
+      guard world.sessions[session].phase != .free else { return nil }
+    }
+    if !waits[index].deadlines.isEmpty || world.sessions[session].deadline != Int.max {
+      armEarliest(session, index, &world)
+    }
+    return nil
+  }
+
+  // MARK: - Failing
+
+  /// Ends the session with the place in the specification where its program failed.
+  mutating func trap(
+    _ message: String, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+  ) {
+    let file = program.spec.spec.file
+    let place = file.position(at: program.ranges[position].lower)
+    fail(session, "\(file.name):\(place.line):\(place.column): \(message)", in: &world, now: now)
+  }
+
+  private mutating func stopRunaway(
+    _ session: Int, _ position: Int, _ world: inout World, _ now: Int
+  ) {
+    trap("this loop runs on and on without waiting for anything", position, session, &world, now)
+  }
+}
+
+extension IntegerComparison {
+  @inline(__always)
+  func holds(_ left: Int, _ right: Int) -> Bool {
+    switch self {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    case .greaterOrEqual: left >= right
+    }
+  }
+}

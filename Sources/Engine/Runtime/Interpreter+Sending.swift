@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+extension Interpreter {
+  /// Encodes a message once and sends it to all its receivers. Returns whether the session goes on.
+  mutating func send(
+    _ planIndex: Int, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+  ) -> Bool {
+    let lower = effects.bytes.count
+    frameWriter.begin(&effects.bytes)
+    let base = session * integersPerSession
+    for segment in 0..<program.sends[planIndex].segments.count {
+      switch program.sends[planIndex].segments[segment] {
+      case .literal(let start, let end):
+        effects.bytes.append(contentsOf: program.sends[planIndex].literals[start..<end])
+      case .integer(let operand, let form, let name):
+        let value = integer(operand, base, world)
+        guard value >= form.low, value <= form.high else {
+          trap(Self.misfit(value, name), position, session, &world, now)
+          return false
+        }
+        effects.bytes.appendDecimal(value, width: form.width)
+      case .field(let expression, let type, let name):
+        guard let value = evaluate(expression, position, session, &world, now) else { return false }
+        guard let text = type.text(of: value) else {
+          trap(Self.misfit(value.displayText, name), position, session, &world, now)
+          return false
+        }
+        append(text)
+      }
+    }
+    do throws(FrameWriter.Problem) {
+      try frameWriter.finish(&effects.bytes, from: lower)
+    } catch {
+      trap(describe(error, planIndex), position, session, &world, now)
+      return false
+    }
+    deliver(planIndex, lower, effects.bytes.count, position, session, &world, now)
+    return world.sessions[session].phase != .free
+  }
+
+  private mutating func append(_ text: String) {
+    if program.spec.spec.encoding == .utf8 {
+      effects.bytes.append(contentsOf: text.utf8)
+    } else {
+      effects.bytes.append(contentsOf: program.spec.spec.encoding.encode(text))
+    }
+  }
+
+  private mutating func deliver(
+    _ planIndex: Int, _ lower: Int, _ upper: Int, _ position: Int, _ session: Int,
+    _ world: inout World, _ now: Int
+  ) {
+    let message = program.sends[planIndex].message
+    switch program.sends[planIndex].receiver {
+    case nil:
+      effects.append(.send(session: session, message: message, lower: lower, upper: upper))
+      if let slot = program.layout.lastSent {
+        world.values[session * valuesPerSession + Int(slot)] = .bytes(
+          Array(effects.bytes[lower..<upper]))
+      }
+    case .group(let group):
+      deliver(message, lower, upper, to: world.groups[Int(group)], except: nil, world)
+    case .others(let group):
+      deliver(
+        message, lower, upper, to: world.groups[Int(group)], except: world.reference(session), world)
+    case .expression(let expression):
+      guard let value = evaluate(expression, position, session, &world, now) else { return }
+      switch value {
+      case .session(let reference):
+        deliver(message, lower, upper, to: [reference], except: nil, world)
+      case .list(let values):
+        let references = values.compactMap { value -> Int? in
+          if case .session(let reference) = value { reference } else { nil }
+        }
+        deliver(message, lower, upper, to: references, except: nil, world)
+      default: trap("`to:` needs a session or a list of them", position, session, &world, now)
+      }
+    }
+  }
+
+  private mutating func deliver(
+    _ message: Int32, _ lower: Int, _ upper: Int, to references: [Int], except: Int?,
+    _ world: World
+  ) {
+    for reference in references where reference != except {
+      guard let receiver = world.index(of: reference) else { continue }
+      effects.append(.send(session: receiver, message: message, lower: lower, upper: upper))
+    }
+  }
+
+  mutating func sendAgain(_ session: Int, _ world: inout World) {
+    guard let slot = program.layout.lastSent,
+      case .bytes(let bytes) = world.values[session * valuesPerSession + Int(slot)],
+      !bytes.isEmpty
+    else { return }
+    let lower = effects.bytes.count
+    effects.bytes.append(contentsOf: bytes)
+    effects.append(
+      .send(session: session, message: -1, lower: lower, upper: effects.bytes.count))
+  }
+
+  private static func misfit(_ value: some CustomStringConvertible, _ name: String) -> String {
+    "\(value) does not fit the field `\(name)`"
+  }
+
+  private func describe(_ problem: FrameWriter.Problem, _ planIndex: Int) -> String {
+    let message = program.spec.spec.messages[Int(program.sends[planIndex].message)].name.text
+    return switch problem {
+    case .containsDelimiter(let delimiter):
+      "message `\(message)` contains \(Array(delimiter.utf8).span.quoted(limit: 20)), which ends a message"
+    case .wrongSize(let size, let allowed):
+      "message `\(message)` has \(size) bytes, allowed are \(allowed)"
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends a whole number in decimal, with leading zeros up to a width.
+  mutating func appendDecimal(_ value: Int, width: Int) {
+    var rest = value.magnitude
+    if value < 0 { append(UInt8(ascii: "-")) }
+    // Digits come out last first: write them behind, then turn them round.
+    let start = count
+    repeat {
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    while count - start < width { append(UInt8(ascii: "0")) }
+    var low = start
+    var high = count - 1
+    while low < high {
+      swapAt(low, high)
+      low += 1
+      high -= 1
+    }
+  }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+/// Runs the sessions of a program. Pure: what happens depends on the world, the input and the time
+/// given; what a session wants done outside goes to `effects`.
+///
+/// One thread, one loop; nothing here waits, reads a clock or touches a descriptor.
+package struct Interpreter: Sendable {
+  /// What became of a message offered to a session.
+  package enum Reception: Equatable, Sendable {
+    case taken
+    /// The session is not waiting for messages now; offer it again when it has gone on.
+    case notYet
+  }
+
+  package let program: Program
+  package var effects = EffectQueue()
+  let instructions: [Instruction]
+  let waits: [Wait]
+  let integersPerSession: Int
+  let valuesPerSession: Int
+  let tables: EvaluationTables
+  let frameWriter: FrameWriter
+  /// Two numbers for each field of the message being matched: its value, or its range.
+  var scratch: [Int]
+  /// More instructions than that without waiting end the session: the specification runs away.
+  static let instructionLimit = 10_000_000
+
+  package init(_ program: Program) {
+    self.program = program
+    instructions = program.instructions
+    waits = program.waits
+    integersPerSession = program.layout.integers
+    valuesPerSession = program.layout.values
+    tables = EvaluationTables(program)
+    frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
+    let mostFields = program.patterns.map(\.fieldCount).max() ?? 0
+    scratch = Array(repeating: 0, count: 2 * mostFields)
+  }
+
+  // MARK: - Inputs
+
+  /// Runs a session from its start, or the background, to its first wait.
+  package mutating func start(_ session: Int, in world: inout World, now: Int) {
+    let background = program.entries.background ?? program.entries.finally
+    let entry = session == World.background ? background : program.entries.session
+    run(session, from: entry, in: &world, now: now)
+  }
+
+  /// Offers one message to a session.
+  package mutating func receive(
+    _ frame: Span<UInt8>, session: Int, in world: inout World, now: Int
+  ) -> Reception {
+    guard let index = currentWait(session, world), waits[index].takesMessages else {
+      return .notYet
+    }
+    for alternative in 0..<waits[index].messages.count {
+      let candidate = waits[index].messages[alternative]
+      guard match(Int(candidate.message), frame, session, &world) else { continue }
+      if let condition = candidate.condition {
+        guard holds(condition, session, &world, now) else { continue }
+        if world.sessions[session].phase == .free { return .taken }
+      }
+      run(session, from: candidate.target, in: &world, now: now)
+      return .taken
+    }
+    if let target = waits[index].other {
+      run(session, from: target, in: &world, now: now)
+    } else if program.role.unexpected == .fail {
+      let text = frame.quoted(limit: 60)
+      let expected = Self.list(waits[index].expected)
+      fail(session, "unexpected message \(text), expected \(expected)", in: &world, now: now)
+    }
+    return .taken
+  }
+
+  /// The peer will send nothing more, and all its messages have been taken.
+  ///
+  /// - Returns: whether the session is over or handles it; `false` when it does not wait for its
+  ///   peer now and should be told again.
+  package mutating func peerClosed(
+    _ session: Int, leftover: Int, in world: inout World, now: Int
+  ) {
+    guard let index = currentWait(session, world) else { return }
+    if leftover > 0 {
+      let what = leftover == 1 ? "1 byte" : "\(leftover) bytes"
+      return fail(
+        session, "connection closed in the middle of a message, after \(what) of it", in: &world,
+        now: now)
+    }
+    if let target = waits[index].closed {
+      return run(session, from: target, in: &world, now: now)
+    }
+    if program.role.connects, !waits[index].isReactor {
+      let expected =
+        waits[index].expected.isEmpty
+        ? "" : ", expected \(Self.list(waits[index].expected))"
+      return fail(session, "the other side closed the connection\(expected)", in: &world, now: now)
+    }
+    end(session, in: &world, now: now)
+  }
+
+  /// Ends a session for a reason outside it: a reset, a limit, the end of the program.
+  package mutating func abort(
+    _ session: Int, _ reason: String?, in world: inout World, now: Int
+  ) {
+    guard session < world.sessions.count, world.sessions[session].phase == .running else { return }
+    if let reason {
+      fail(session, reason, in: &world, now: now)
+    } else {
+      end(session, in: &world, now: now)
+    }
+  }
+
+  /// The deadline of a session has passed.
+  package mutating func deadline(_ session: Int, in world: inout World, now: Int) {
+    guard let index = currentWait(session, world) else { return }
+    var earliest: (deadline: Int, target: Int32)?
+    for alternative in waits[index].deadlines {
+      let deadline = world.integers[session * integersPerSession + Int(alternative.slot)]
+      guard deadline != 0, deadline <= now else { continue }
+      if let found = earliest, found.deadline <= deadline { continue }
+      earliest = (deadline, alternative.target)
+    }
+    guard let earliest else { return armEarliest(session, index, &world) }
+    run(session, from: earliest.target, in: &world, now: now)
+  }
+
+  /// What the session asks the person now.
+  package func question(_ session: Int, _ world: World) -> Question? {
+    guard let index = currentWait(session, world), let asked = waits[index].question else {
+      return nil
+    }
+    return program.questions[Int(asked.question)]
+  }
+
+  /// Whether a message could make the session go on now.
+  package func takesMessages(_ session: Int, _ world: World) -> Bool {
+    guard let index = currentWait(session, world) else { return false }
+    return waits[index].takesMessages
+  }
+
+  /// The person's answer to the question of a session; a text that does not fit is asked again.
+  package mutating func answer(
+    _ line: String, session: Int, in world: inout World, now: Int
+  ) {
+    guard let index = currentWait(session, world), let asked = waits[index].question else { return }
+    let question = program.questions[Int(asked.question)]
+    guard let value = question.type.value(of: line),
+      isAllowed(value, by: question, session, &world)
+    else {
+      let range = effects.store("Please enter \(expectation(of: question, session, &world)).")
+      effects.append(.print(lower: range.lower, upper: range.upper))
+      return showPrompt(question, session, &world, now)
+    }
+    store(value, in: question.slot, session, &world)
+    run(session, from: asked.target, in: &world, now: now)
+  }
+
+  /// Lets sessions go on whose condition has come true.
+  package mutating func recheckConditions(in world: inout World, now: Int) {
+    var isChanged = program.hasConditionWaits
+    while isChanged {
+      isChanged = false
+      for session in world.sessions.indices {
+        guard let index = currentWait(session, world), let condition = waits[index].condition
+        else { continue }
+        guard holds(condition.expression, session, &world, now),
+          world.sessions[session].phase != .free
+        else { continue }
+        run(session, from: condition.target, in: &world, now: now)
+        isChanged = true
+      }
+    }
+  }
+
+  // MARK: - Waiting
+
+  /// The index of the wait at which a session stands.
+  @inline(__always)
+  func currentWait(_ session: Int, _ world: World) -> Int? {
+    guard session < world.sessions.count, world.sessions[session].phase != .free else { return nil }
+    guard case .wait(let index) = instructions[Int(world.sessions[session].position)] else {
+      return nil
+    }
+    return Int(index)
+  }
+
+  /// Arms the earliest deadline of a wait, or takes back the one armed before.
+  func earliestDeadline(_ session: Int, _ index: Int, _ world: World) -> Int {
+    var earliest = Int.max
+    for alternative in waits[index].deadlines {
+      let deadline = world.integers[session * integersPerSession + Int(alternative.slot)]
+      if deadline != 0 { earliest = min(earliest, deadline) }
+    }
+    return earliest
+  }
+
+  mutating func armEarliest(_ session: Int, _ index: Int, _ world: inout World) {
+    let earliest = earliestDeadline(session, index, world)
+    guard earliest != world.sessions[session].deadline else { return }
+    world.sessions[session].deadline = earliest
+    effects.append(.arm(session: session, deadline: earliest))
+  }
+
+  // MARK: - Ending
+
+  mutating func fail(_ session: Int, _ reason: String, in world: inout World, now: Int) {
+    let range = effects.store(reason)
+    effects.append(.failed(session: session, lower: range.lower, upper: range.upper))
+    world.sessions[session].hasFailed = true
+    end(session, in: &world, now: now)
+  }
+
+  /// Leaves the groups, then runs `finally`.
+  mutating func end(_ session: Int, in world: inout World, now: Int) {
+    switch world.sessions[session].phase {
+    case .free: return
+    case .ending: finish(session, &world)
+    case .running:
+      world.sessions[session].phase = .ending
+      let reference = world.reference(session)
+      for group in world.groups.indices {
+        world.groups[group].removeAll { $0 == reference }
+      }
+      run(session, from: program.entries.finally, in: &world, now: now)
+    }
+  }
+
+  mutating func finish(_ session: Int, _ world: inout World) {
+    world.release(session, program)
+    effects.append(.ended(session: session))
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let quoted = names.map { "`\($0)`" }
+    guard let last = quoted.last else { return "no message" }
+    let first = quoted.dropLast()
+    return first.isEmpty ? last : first.joined(separator: ", ") + " or " + last
+  }
+}

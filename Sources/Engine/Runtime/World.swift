@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProtocolSpec
+
+/// Everything that changes while a role runs: its sessions, their variables, the shared variables,
+/// the groups and the generator. A value: a copy is a snapshot, and the copies share what neither
+/// has changed.
+package struct World: Sendable {
+  package enum Phase: UInt8, Sendable, BitwiseCopyable {
+    /// No session at this index.
+    case free
+    case running
+    /// Running its `finally`.
+    case ending
+  }
+
+  /// The control state of a session; its slots are in `integers` and `values`.
+  package struct Session: BitwiseCopyable, Sendable {
+    /// The instruction at which it waits.
+    package var position: Int32 = 0
+    /// Where an `anytime` handler returns to.
+    package var resume: Int32 = 0
+    /// Distinguishes sessions that follow each other at one index.
+    package var generation: UInt32 = 0
+    package var phase = Phase.free
+    package var hasFailed = false
+    /// `me.id`, from 1.
+    package var number: Int = 0
+    /// The earliest deadline of its wait, or `Int.max`.
+    package var deadline = Int.max
+  }
+
+  /// The index of the session that runs `background:`.
+  package static let background = 0
+
+  package internal(set) var sessions: [Session] = []
+  /// The integer slots of all sessions, one stretch each.
+  var integers: [Int] = []
+  /// The value slots of all sessions, one stretch each.
+  var values: [Value] = []
+  var sharedIntegers: [Int]
+  var sharedValues: [Value]
+  /// The references of the members of each group, in the order in which they joined.
+  package internal(set) var groups: [[Int]]
+  /// Host and port of the peers, when the role asks for them.
+  var peers: [Int: (host: String, port: Int)] = [:]
+  var random: RandomSource
+  /// What `choose` draws next, by variable: an example fixes it.
+  package var given: [Int32: [Value]] = [:]
+  private(set) package var sessionsSoFar = 0
+
+  package init(_ program: Program, seed: UInt64) {
+    sharedIntegers = program.initialSharedIntegers
+    sharedValues = program.initialSharedValues
+    groups = Array(repeating: [], count: program.role.groups.count)
+    random = RandomSource(seed: seed)
+  }
+
+  /// Makes the session at an index, with its slots as at the start.
+  ///
+  /// - Returns: its reference, which other sessions use to name it.
+  package mutating func open(
+    _ index: Int, _ program: Program, peer: (host: String, port: Int)? = nil
+  ) {
+    let layout = program.layout
+    while sessions.count <= index {
+      sessions.append(Session())
+      integers.append(contentsOf: repeatElement(0, count: layout.integers))
+      values.append(contentsOf: program.initialValues)
+    }
+    let start = index * layout.integers
+    for slot in start..<start + layout.integers { integers[slot] = 0 }
+    resetValues(index, program)
+    if index != World.background { sessionsSoFar += 1 }
+    sessions[index] = Session(
+      position: program.entries.session, generation: sessions[index].generation &+ 1,
+      phase: .running, number: index == World.background ? 0 : sessionsSoFar)
+    if let peer { peers[index] = peer }
+  }
+
+  /// Forgets a session that is over.
+  package mutating func release(_ index: Int, _ program: Program) {
+    resetValues(index, program)
+    peers[index] = nil
+    sessions[index].phase = .free
+  }
+
+  private mutating func resetValues(_ index: Int, _ program: Program) {
+    let start = index * program.layout.values
+    for slot in 0..<program.layout.values { values[start + slot] = program.initialValues[slot] }
+  }
+
+  // MARK: - References
+
+  /// The value by which expressions name a session: index and generation in one.
+  package func reference(_ index: Int) -> Int {
+    Int(sessions[index].generation) << 32 | index
+  }
+
+  /// The index of a session that is still there.
+  package func index(of reference: Int) -> Int? {
+    let index = reference & 0xFFFF_FFFF
+    guard index < sessions.count, sessions[index].phase != .free,
+      Int(sessions[index].generation) == reference >> 32
+    else { return nil }
+    return index
+  }
+}
