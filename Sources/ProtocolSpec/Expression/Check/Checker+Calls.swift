@@ -16,7 +16,9 @@ extension Checker {
       let builtin = Builtin(rawValue: "\(namespace).\(call.name)")
     {
       return self.builtin(
-        builtin, Call(target: nil, name: builtin.rawValue, place: call.place, arguments: call.arguments))
+        builtin,
+        Call(target: nil, name: builtin.rawValue, place: call.place, arguments: call.arguments)
+      )
     }
     if let macro = Macro(rawValue: call.name), macro.argumentCounts.contains(call.arguments.count) {
       return comprehension(macro, of: target, call)
@@ -67,7 +69,14 @@ extension Checker {
         if first.type.isOpen { return Checked(formula, .dynamic) }
         return reject(
           formula,
-          .wrongArgument(1, of: call.name, first.type, ["list of numbers"], at: call.arguments[0].range))
+          .wrongArgument(
+            1,
+            of: call.name,
+            first.type,
+            ["list of numbers"],
+            at: call.arguments[0].range
+          )
+        )
       }
       return Checked(formula, element == .unknown ? .dynamic : element)
     }
@@ -76,8 +85,13 @@ extension Checker {
       return reject(
         formula,
         .wrongArgument(
-          index + 1, of: call.name, argument.type, [first.type.description],
-          at: call.arguments[index].range))
+          index + 1,
+          of: call.name,
+          argument.type,
+          [first.type.description],
+          at: call.arguments[index].range
+        )
+      )
     }
     return Checked(formula, arguments.reduce(.unknown) { .join($0, $1.type) })
   }
@@ -86,8 +100,12 @@ extension Checker {
     guard call.arguments.count == hook.parameters.count else {
       return report(
         .wrongCount(
-          call.name, found: call.arguments.count, expected: ["\(hook.parameters.count)"],
-          at: call.place))
+          call.name,
+          found: call.arguments.count,
+          expected: ["\(hook.parameters.count)"],
+          at: call.place
+        )
+      )
     }
     var formulas: [Formula] = []
     var isValid = true
@@ -95,7 +113,12 @@ extension Checker {
       let found = check(tree)
       let argument = converted(found, to: expected, at: tree.range) { type in
         .wrongArgument(
-          position + 1, of: call.name, type, [expected.description], at: tree.range)
+          position + 1,
+          of: call.name,
+          type,
+          [expected.description],
+          at: tree.range
+        )
       }
       isValid = isValid && argument.type != .invalid
       formulas.append(argument.formula)
@@ -123,8 +146,12 @@ extension Checker {
       let expected = Set(styled.map { $0.parameters.count - implicit }).sorted()
       return report(
         .wrongCount(
-          call.name, found: call.arguments.count, expected: expected.map(String.init),
-          at: call.place))
+          call.name,
+          found: call.arguments.count,
+          expected: expected.map(String.init),
+          at: call.place
+        )
+      )
     }
     let fitting = counted.filter { $0.accepts(types) }
     guard let first = fitting.first else {
@@ -142,7 +169,10 @@ extension Checker {
   }
 
   private func wrongArgument(
-    _ name: String, _ signatures: [Signature], _ types: [Type], _ trees: [ExpressionTree],
+    _ name: String,
+    _ signatures: [Signature],
+    _ types: [Type],
+    _ trees: [ExpressionTree],
     isMethod: Bool
   ) -> Diagnostic {
     var left = signatures

@@ -6,10 +6,16 @@ extension Checker {
     guard call.arguments.count == function.parameters.count else {
       return report(
         .wrongCount(
-          call.name, found: call.arguments.count, expected: ["\(function.parameters.count)"],
-          at: call.place))
+          call.name,
+          found: call.arguments.count,
+          expected: ["\(function.parameters.count)"],
+          at: call.place
+        )
+      )
     }
-    guard !callStack.contains(call.name) else { return report(.recursion(call.name, at: call.place)) }
+    guard !callStack.contains(call.name) else {
+      return report(.recursion(call.name, at: call.place))
+    }
     guard callStack.count < 32 else { return report(.tooLarge(at: call.place)) }
 
     let outerCount = localCount
@@ -55,7 +61,11 @@ extension Checker {
       return reject(range.formula, .notIterable(call.name, range.type, at: target.range))
     }
     locals.append(
-      Local(name: variable, value: Checked(.local(localCount), element == .unknown ? .dynamic : element)))
+      Local(
+        name: variable,
+        value: Checked(.local(localCount), element == .unknown ? .dynamic : element)
+      )
+    )
     localCount += 1
     defer {
       locals.removeLast()
@@ -68,7 +78,12 @@ extension Checker {
     if body.type == .invalid || condition?.type == .invalid { return .invalid }
     let formula = Formula.comprehension(
       Formula.Comprehension(
-        macro.kind, range: range.formula, condition: condition?.formula, body: body.formula))
+        macro.kind,
+        range: range.formula,
+        condition: condition?.formula,
+        body: body.formula
+      )
+    )
     switch macro {
     case .all, .exists, .existsOne: return Checked(formula, .bool)
     case .filter: return Checked(formula, .list(element))

@@ -20,7 +20,9 @@ extension Checker {
   }
 
   mutating func member(
-    _ tree: ExpressionTree, _ name: String, at range: SourceRange
+    _ tree: ExpressionTree,
+    _ name: String,
+    at range: SourceRange
   ) -> Checked {
     if let qualified = qualified(tree, name) { return qualified }
     if let path = tree.path, path.count == 1, resolved(path[0]) == nil {
@@ -35,7 +37,9 @@ extension Checker {
   }
 
   private mutating func member(
-    of operand: Checked, _ name: String, at range: SourceRange
+    of operand: Checked,
+    _ name: String,
+    at range: SourceRange
   ) -> Checked {
     if let found = scope.member(name, of: operand.type, operand.formula) {
       return Checked(found.0, found.1)
@@ -49,7 +53,8 @@ extension Checker {
       let known = scope.members(of: operand.type)
       if !known.isEmpty || operand.type == .session {
         return report(
-          .unknownMember(name, at: range, of: operand.type.description, known: known))
+          .unknownMember(name, at: range, of: operand.type.description, known: known)
+        )
       }
       return reject(formula, .noMembers(name, of: operand.type, at: range))
     }
@@ -57,8 +62,9 @@ extension Checker {
 
   /// `has(operand.member)`
   mutating func has(_ call: Call) -> Checked {
-    guard call.arguments.count == 1, case .member(let tree, let name, let place) =
-      call.arguments[0].kind
+    guard call.arguments.count == 1,
+      case .member(let tree, let name, let place) =
+        call.arguments[0].kind
     else { return report(.wrongHas(at: call.place)) }
     if let qualified = qualified(tree, name) {
       return Checked(.call(.notEqual, [qualified.formula, .constant(.null)]), .bool)

@@ -19,7 +19,10 @@ extension Checker {
   }
 
   mutating func logical(
-    _ name: String, _ place: SourceRange, _ left: ExpressionTree, _ right: ExpressionTree
+    _ name: String,
+    _ place: SourceRange,
+    _ left: ExpressionTree,
+    _ right: ExpressionTree
   ) -> Checked {
     let first = condition(left, of: name)
     let second = condition(right, of: name)
@@ -36,7 +39,9 @@ extension Checker {
   }
 
   mutating func conditional(
-    _ conditionTree: ExpressionTree, _ firstTree: ExpressionTree, _ secondTree: ExpressionTree
+    _ conditionTree: ExpressionTree,
+    _ firstTree: ExpressionTree,
+    _ secondTree: ExpressionTree
   ) -> Checked {
     let condition = condition(conditionTree, of: "?")
     let first = check(firstTree)
@@ -45,13 +50,18 @@ extension Checker {
     if [condition.type, first.type, second.type].contains(.invalid) { return .invalid }
     guard first.type.accepts(second.type) || first.type == .null || second.type == .null else {
       return reject(
-        formula, .differentResults(first.type, second.type, at: secondTree.range))
+        formula,
+        .differentResults(first.type, second.type, at: secondTree.range)
+      )
     }
     return Checked(formula, .join(first.type, second.type))
   }
 
   mutating func binary(
-    _ name: String, at place: SourceRange, _ leftTree: ExpressionTree, _ rightTree: ExpressionTree
+    _ name: String,
+    at place: SourceRange,
+    _ leftTree: ExpressionTree,
+    _ rightTree: ExpressionTree
   ) -> Checked {
     let left = check(leftTree)
     let right = check(rightTree)
@@ -78,7 +88,9 @@ extension Checker {
   }
 
   private static func arithmeticResult(
-    of builtin: Builtin, _ left: Type, _ right: Type
+    of builtin: Builtin,
+    _ left: Type,
+    _ right: Type
   ) -> Type? {
     if case .list = left, case .list = right, builtin == .add { return .join(left, right) }
     guard left.accepts(right) else { return nil }

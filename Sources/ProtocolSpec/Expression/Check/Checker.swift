@@ -46,7 +46,8 @@ package struct Checker {
 
   /// Checks an expression of any type; the type is `invalid` after a mistake.
   package mutating func check(
-    _ tree: ExpressionTree, into diagnostics: inout Diagnostics
+    _ tree: ExpressionTree,
+    into diagnostics: inout Diagnostics
   ) -> (Formula, Type) {
     let checked = run(into: &diagnostics) { $0.check(tree) }
     return (checked.formula, checked.type)
@@ -54,7 +55,9 @@ package struct Checker {
 
   /// Checks an expression that must have a type; an int becomes a double where one is expected.
   package mutating func check(
-    _ tree: ExpressionTree, expecting expected: Type, into diagnostics: inout Diagnostics
+    _ tree: ExpressionTree,
+    expecting expected: Type,
+    into diagnostics: inout Diagnostics
   ) -> (Formula, Type) {
     let checked = run(into: &diagnostics) { checker in
       let found = checker.check(tree)
@@ -69,12 +72,15 @@ package struct Checker {
   package mutating func check(_ function: Spec.Function, into diagnostics: inout Diagnostics) {
     _ = run(into: &diagnostics) { checker in
       checker.inlined(
-        function, arguments: function.parameters.map { _ in Checked(.constant(.null), .dynamic) })
+        function,
+        arguments: function.parameters.map { _ in Checked(.constant(.null), .dynamic) }
+      )
     }
   }
 
   private mutating func run(
-    into diagnostics: inout Diagnostics, _ body: (inout Checker) -> Checked
+    into diagnostics: inout Diagnostics,
+    _ body: (inout Checker) -> Checked
   ) -> Checked {
     swap(&self.diagnostics, &diagnostics)
     defer { swap(&self.diagnostics, &diagnostics) }
@@ -96,7 +102,10 @@ package struct Checker {
 
   /// The value as one of type `expected`, or the error.
   mutating func converted(
-    _ found: Checked, to expected: Type, at range: SourceRange, _ error: (Type) -> Diagnostic
+    _ found: Checked,
+    to expected: Type,
+    at range: SourceRange,
+    _ error: (Type) -> Diagnostic
   ) -> Checked {
     if expected == .double, found.type == .int {
       return Checked(.call(.double, [found.formula]), .double)
@@ -183,7 +192,8 @@ extension Type {
     case .map(let map):
       self = .map(
         map.keys.reduce(.unknown) { .join($0, Type(of: $1)) },
-        map.keys.reduce(.unknown) { .join($0, map[$1].map(Type.init(of:)) ?? .unknown) })
+        map.keys.reduce(.unknown) { .join($0, map[$1].map(Type.init(of:)) ?? .unknown) }
+      )
     }
   }
 }

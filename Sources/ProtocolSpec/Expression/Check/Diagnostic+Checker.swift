@@ -4,19 +4,29 @@
 extension Diagnostic {
   static func tooLarge(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "this expression is too large", at: range,
-      help: "split it into variables")
+      .error,
+      "this expression is too large",
+      at: range,
+      help: "split it into variables"
+    )
   }
 
   static func wrongType(_ found: Type, expected: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "expected \(expected), found \(found)", at: range,
-      help: expected == .bool ? conditionHelp(found) : conversionHelp(from: found, to: expected))
+      .error,
+      "expected \(expected), found \(found)",
+      at: range,
+      help: expected == .bool ? conditionHelp(found) : conversionHelp(from: found, to: expected)
+    )
   }
 
   static func notACondition(_ name: String, _ found: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "`\(name)` needs a condition, not \(found)", at: range, help: conditionHelp(found))
+      .error,
+      "`\(name)` needs a condition, not \(found)",
+      at: range,
+      help: conditionHelp(found)
+    )
   }
 
   private static func conditionHelp(_ found: Type) -> String? {
@@ -52,7 +62,10 @@ extension Diagnostic {
   }
 
   static func unknownMember(
-    _ name: String, at range: SourceRange, of owner: String, known: [String]
+    _ name: String,
+    at range: SourceRange,
+    of owner: String,
+    known: [String]
   ) -> Diagnostic {
     var help = NameSuggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
     if help == nil, !known.isEmpty {
@@ -64,8 +77,11 @@ extension Diagnostic {
   static func noMembers(_ name: String, of type: Type, at range: SourceRange) -> Diagnostic {
     let isMethod = Builtin(rawValue: name)?.signatures.contains { $0.isMethod } ?? false
     return Diagnostic(
-      .error, "\(type) has no `.\(name)`", at: range,
-      help: isMethod ? "write .\(name)() with parentheses" : PythonHabits.methods[name])
+      .error,
+      "\(type) has no `.\(name)`",
+      at: range,
+      help: isMethod ? "write .\(name)() with parentheses" : PythonHabits.methods[name]
+    )
   }
 
   // MARK: Operators
@@ -75,7 +91,10 @@ extension Diagnostic {
   }
 
   static func noOverload(
-    _ name: String, _ left: Type, _ right: Type, at range: SourceRange
+    _ name: String,
+    _ left: Type,
+    _ right: Type,
+    at range: SourceRange
   ) -> Diagnostic {
     var help: String?
     if left.isNumber && right.isNumber {
@@ -94,40 +113,61 @@ extension Diagnostic {
       help = "write \(left)(x) for the text"
     }
     return Diagnostic(
-      .error, "no such overload: \(left) \(name) \(right)", at: range, help: help)
+      .error,
+      "no such overload: \(left) \(name) \(right)",
+      at: range,
+      help: help
+    )
   }
 
   static func differentResults(
-    _ first: Type, _ second: Type, at range: SourceRange
+    _ first: Type,
+    _ second: Type,
+    at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      .error, "both results of `?` must have one type, not \(first) and \(second)", at: range,
-      help: conversionHelp(from: second, to: first))
+      .error,
+      "both results of `?` must have one type, not \(first) and \(second)",
+      at: range,
+      help: conversionHelp(from: second, to: first)
+    )
   }
 
   // MARK: Lists and maps
 
   static func wrongKey(_ found: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "the key of a map cannot be \(found)", at: range,
-      help: "keys are string, int or bool")
+      .error,
+      "the key of a map cannot be \(found)",
+      at: range,
+      help: "keys are string, int or bool"
+    )
   }
 
   static func wrongMapKey(_ found: Type, expected: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "the keys of this map are \(expected), not \(found)", at: range,
-      help: conversionHelp(from: found, to: expected))
+      .error,
+      "the keys of this map are \(expected), not \(found)",
+      at: range,
+      help: conversionHelp(from: found, to: expected)
+    )
   }
 
   static func wrongIndex(_ found: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "the index of a list must be int, not \(found)", at: range,
-      help: conversionHelp(from: found, to: .int))
+      .error,
+      "the index of a list must be int, not \(found)",
+      at: range,
+      help: conversionHelp(from: found, to: .int)
+    )
   }
 
   static func notIndexable(_ found: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "\(found) has no elements to index", at: range,
-      help: found == .string ? "write  text.charAt(index)" : nil)
+      .error,
+      "\(found) has no elements to index",
+      at: range,
+      help: found == .string ? "write  text.charAt(index)" : nil
+    )
   }
 }

@@ -71,7 +71,8 @@ extension ExpressionLexer {
       message: "`\(digits)\(suffix)` is not a number",
       help: isUnsigned
         ? "write \(digits); there are no unsigned numbers here"
-        : "the units of time are ms, s, m and h, as in 500ms")
+        : "the units of time are ms, s, m and h, as in 500ms"
+    )
   }
 
   private static func tooLarge(_ digits: String) -> Token.Kind {

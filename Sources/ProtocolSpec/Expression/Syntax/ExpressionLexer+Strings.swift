@@ -40,7 +40,8 @@ extension ExpressionLexer {
       if byte == quote, !form.isTriple || (peek(1) == quote && peek(2) == quote) {
         offset += form.isTriple ? 3 : 1
         return .literal(
-          form.isBytes ? .bytes(content) : .string(String(decoding: content, as: UTF8.self)))
+          form.isBytes ? .bytes(content) : .string(String(decoding: content, as: UTF8.self))
+        )
       }
       if !form.isTriple, byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
       if byte == UInt8(ascii: "\\"), !form.isRaw {
@@ -51,7 +52,9 @@ extension ExpressionLexer {
       }
     }
     let mark = String(
-      repeating: Character(Unicode.Scalar(quote)), count: form.isTriple ? 3 : 1)
+      repeating: Character(Unicode.Scalar(quote)),
+      count: form.isTriple ? 3 : 1
+    )
     return .invalid(message: "this text has no end", help: "close it with \(mark)")
   }
 
@@ -103,6 +106,8 @@ extension ExpressionLexer {
     let text = String(decoding: bytes[offset..<end], as: UTF8.self)
     offset = end
     return .invalid(
-      message: "`\(text)` is not an escape", help: "write \\\\ for a backslash, or r\"…\"")
+      message: "`\(text)` is not an escape",
+      help: "write \\\\ for a backslash, or r\"…\""
+    )
   }
 }

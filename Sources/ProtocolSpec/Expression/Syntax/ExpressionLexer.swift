@@ -65,7 +65,9 @@ struct ExpressionLexer {
     let character = takeCharacter()
     if Self.singles.contains(character) { return .symbol(String(character)) }
     return .invalid(
-      message: "unexpected character '\(character)'", help: Self.remedies[character])
+      message: "unexpected character '\(character)'",
+      help: Self.remedies[character]
+    )
   }
 
   private static let remedies: [Character: String] = [

@@ -35,7 +35,10 @@ extension ExpressionParser {
       advance()
       let elements = try list(closing: "]", opening: opening, allowsTrailingComma: true)
       return try node(
-        .list(elements.trees), range: text.range(opening.lower, end), over: elements.height)
+        .list(elements.trees),
+        range: text.range(opening.lower, end),
+        over: elements.height
+      )
     case .symbol("{"): return try map()
     case .symbol, .invalid, .end: throw unexpected()
     }
@@ -53,7 +56,10 @@ extension ExpressionParser {
     if name == "in" || Self.foreignOperators.contains(name) { throw unexpected() }
     if Self.reserved.contains(name) {
       throw SyntaxError(
-        "`\(name)` is a reserved word", at: place, help: current.remedy ?? "choose another name")
+        "`\(name)` is a reserved word",
+        at: place,
+        help: current.remedy ?? "choose another name"
+      )
     }
     advance()
     let opening = current
@@ -61,7 +67,9 @@ extension ExpressionParser {
     let arguments = try list(closing: ")", opening: opening, allowsTrailingComma: false)
     return try node(
       .call(target: nil, name, place, arguments: arguments.trees),
-      range: text.range(token.lower, end), over: arguments.height)
+      range: text.range(token.lower, end),
+      over: arguments.height
+    )
   }
 
   /// `.member`, `.function(…)` and `[…]` after an operand.
@@ -76,7 +84,8 @@ extension ExpressionParser {
         operand = try node(
           .index(operand.tree, index.tree),
           range: operand.tree.range.union(text.range(opening.lower, end)),
-          over: max(operand.height, index.height))
+          over: max(operand.height, index.height)
+        )
       } else if take(".") {
         operand = try member(of: operand)
       } else {
@@ -95,14 +104,17 @@ extension ExpressionParser {
     let opening = current
     guard take("(") else {
       return try node(
-        .member(operand.tree, name, place), range: operand.tree.range.union(place),
-        over: operand.height)
+        .member(operand.tree, name, place),
+        range: operand.tree.range.union(place),
+        over: operand.height
+      )
     }
     let arguments = try list(closing: ")", opening: opening, allowsTrailingComma: false)
     return try node(
       .call(target: operand.tree, name, place, arguments: arguments.trees),
       range: operand.tree.range.union(text.range(token.lower, end)),
-      over: max(operand.height, arguments.height))
+      over: max(operand.height, arguments.height)
+    )
   }
 
   private mutating func map() throws(SyntaxError) -> Parsed {
@@ -123,7 +135,9 @@ extension ExpressionParser {
   }
 
   private mutating func list(
-    closing: String, opening: Token, allowsTrailingComma: Bool
+    closing: String,
+    opening: Token,
+    allowsTrailingComma: Bool
   ) throws(SyntaxError) -> (trees: [ExpressionTree], height: Int) {
     var trees: [ExpressionTree] = []
     var height = 0
@@ -142,7 +156,10 @@ extension ExpressionParser {
     if case .end = current.kind {
       let written = opening.described(in: lexer.bytes)
       throw SyntaxError(
-        "`\(written)` is never closed", at: range(of: opening), help: "add the missing `\(symbol)`")
+        "`\(written)` is never closed",
+        at: range(of: opening),
+        help: "add the missing `\(symbol)`"
+      )
     }
     throw unexpected(help: "write an operator, a comma or `\(symbol)` before it")
   }

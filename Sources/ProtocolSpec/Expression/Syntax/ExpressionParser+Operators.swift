@@ -21,7 +21,8 @@ extension ExpressionParser {
       return try parser.node(
         .conditional(condition.tree, first.tree, second.tree),
         range: condition.tree.range.union(second.tree.range),
-        over: max(condition.height, first.height, second.height))
+        over: max(condition.height, first.height, second.height)
+      )
     }
   }
 
@@ -43,7 +44,9 @@ extension ExpressionParser {
       let right = try binary(atLeast: precedence + 1)
       left = try node(
         .binary(name, place, left.tree, right.tree),
-        range: left.tree.range.union(right.tree.range), over: max(left.height, right.height))
+        range: left.tree.range.union(right.tree.range),
+        over: max(left.height, right.height)
+      )
     }
     return left
   }
@@ -65,13 +68,16 @@ extension ExpressionParser {
     for sign in signs.reversed() {
       operand = try node(
         .unary(sign.isSymbol("!") ? "!" : "-", operand.tree),
-        range: range(of: sign).union(operand.tree.range), over: operand.height)
+        range: range(of: sign).union(operand.tree.range),
+        over: operand.height
+      )
     }
     return operand
   }
 
   private mutating func negativeInteger(
-    _ magnitude: UInt, sign: Token
+    _ magnitude: UInt,
+    sign: Token
   ) throws(SyntaxError) -> Parsed {
     let place = range(of: sign).union(range(of: current))
     guard magnitude <= Int.min.magnitude else { throw numberTooLarge() }
@@ -81,7 +87,9 @@ extension ExpressionParser {
 
   func numberTooLarge() -> SyntaxError {
     SyntaxError(
-      "the number \(current.described(in: lexer.bytes)) is too large", at: range(of: current),
-      help: "numbers have 64 bits")
+      "the number \(current.described(in: lexer.bytes)) is too large",
+      at: range(of: current),
+      help: "numbers have 64 bits"
+    )
   }
 }

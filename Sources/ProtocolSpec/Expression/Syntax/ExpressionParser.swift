@@ -34,7 +34,10 @@ package struct ExpressionParser {
   ///
   /// Adds one diagnostic and returns `nil` when they are none.
   package static func parse(
-    _ text: ScalarText, from lower: Int, to upper: Int, into diagnostics: inout Diagnostics
+    _ text: ScalarText,
+    from lower: Int,
+    to upper: Int,
+    into diagnostics: inout Diagnostics
   ) -> ExpressionTree? {
     run(text, from: lower, to: upper, into: &diagnostics) { parser throws(SyntaxError) in
       let parsed = try parser.expression()
@@ -48,7 +51,10 @@ package struct ExpressionParser {
   /// Returns the offset after its last byte too: in `1..5`, that of the two dots. Whatever follows
   /// is not looked at. Adds one diagnostic and returns `nil` when no expression starts there.
   package static func parsePrefix(
-    _ text: ScalarText, from lower: Int, to upper: Int, into diagnostics: inout Diagnostics
+    _ text: ScalarText,
+    from lower: Int,
+    to upper: Int,
+    into diagnostics: inout Diagnostics
   ) -> (tree: ExpressionTree, end: Int)? {
     run(text, from: lower, to: upper, into: &diagnostics) { parser throws(SyntaxError) in
       let parsed = try parser.expression()
@@ -57,14 +63,21 @@ package struct ExpressionParser {
   }
 
   private static func run<Result>(
-    _ text: ScalarText, from lower: Int, to upper: Int, into diagnostics: inout Diagnostics,
+    _ text: ScalarText,
+    from lower: Int,
+    to upper: Int,
+    into diagnostics: inout Diagnostics,
     _ body: (inout ExpressionParser) throws(SyntaxError) -> Result
   ) -> Result? {
     guard upper - lower <= maximumLength else {
       diagnostics.add(
         Diagnostic(
-          .error, "this expression is too long", at: text.range(lower, upper),
-          help: "split it into variables or functions"))
+          .error,
+          "this expression is too long",
+          at: text.range(lower, upper),
+          help: "split it into variables or functions"
+        )
+      )
       return nil
     }
     var parser = ExpressionParser(text, from: lower, to: upper)
@@ -107,7 +120,9 @@ package struct ExpressionParser {
   }
 
   func node(
-    _ kind: ExpressionTree.Kind, range: SourceRange, over height: Int
+    _ kind: ExpressionTree.Kind,
+    range: SourceRange,
+    over height: Int
   ) throws(SyntaxError) -> Parsed {
     if height >= Self.maximumHeight { throw tooDeep() }
     return Parsed(tree: ExpressionTree(kind, range: range), height: height + 1)
@@ -117,14 +132,19 @@ package struct ExpressionParser {
 
   private func commentWarning(at offset: Int) -> Diagnostic {
     Diagnostic(
-      .warning, "`//` starts a comment here", at: text.range(offset, offset + 2),
-      help: "a / b divides whole numbers without a remainder")
+      .warning,
+      "`//` starts a comment here",
+      at: text.range(offset, offset + 2),
+      help: "a / b divides whole numbers without a remainder"
+    )
   }
 
   func tooDeep() -> SyntaxError {
     SyntaxError(
-      "this expression is nested too deeply", at: range(of: current),
-      help: "split it into variables or functions")
+      "this expression is nested too deeply",
+      at: range(of: current),
+      help: "split it into variables or functions"
+    )
   }
 
   /// The error for the current token where something else must stand.
@@ -138,12 +158,17 @@ package struct ExpressionParser {
       }
       let last = previous.described(in: lexer.bytes)
       return SyntaxError(
-        "the expression ends too early", at: range(of: previous),
-        help: help ?? "write a value after `\(last)`")
+        "the expression ends too early",
+        at: range(of: previous),
+        help: help ?? "write a value after `\(last)`"
+      )
     case .identifier, .integer, .literal, .symbol:
       let written = current.described(in: lexer.bytes)
       return SyntaxError(
-        "unexpected '\(written)'", at: range(of: current), help: current.remedy ?? help)
+        "unexpected '\(written)'",
+        at: range(of: current),
+        help: current.remedy ?? help
+      )
     }
   }
 }
