@@ -134,8 +134,8 @@ package struct Interpreter: Sendable {
     return program.questions[Int(asked.question)]
   }
 
-  /// Whether the session can go on without the keyboard.
-  package func waitsForMore(thanKeyboard session: Int, _ world: World) -> Bool {
+  /// Whether a message could make the session go on now.
+  package func takesMessages(_ session: Int, _ world: World) -> Bool {
     guard let index = currentWait(session, world) else { return false }
     return waits[index].takesMessages
   }

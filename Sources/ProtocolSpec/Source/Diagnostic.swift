@@ -27,7 +27,7 @@ package struct Diagnostic: Hashable, Sendable {
   package var related: [Related]
 
   package init(
-    _ severity: Severity = .error,
+    _ severity: Severity,
     _ message: String,
     at range: SourceRange,
     help: String? = nil,
@@ -39,11 +39,22 @@ package struct Diagnostic: Hashable, Sendable {
     self.help = help
     self.related = related
   }
+
+  /// An error.
+  package init(
+    _ message: String,
+    at range: SourceRange,
+    help: String? = nil,
+    related: [Related] = []
+  ) {
+    self.init(.error, message, at: range, help: help, related: related)
+  }
 }
 
 /// Collects the mistakes of one specification; stages add, nobody throws.
 package struct Diagnostics: Sendable {
   package private(set) var all: [Diagnostic] = []
+  private var known: Set<Diagnostic> = []
 
   package init() {}
 
@@ -51,7 +62,7 @@ package struct Diagnostics: Sendable {
 
   /// Adds a diagnostic, unless the same one was added before.
   package mutating func add(_ diagnostic: Diagnostic) {
-    if !all.contains(diagnostic) { all.append(diagnostic) }
+    if known.insert(diagnostic).inserted { all.append(diagnostic) }
   }
 
   /// The diagnostics in the order of the file.

@@ -33,7 +33,7 @@ package struct SourceFile: Sendable {
     self.name = name
     self.bytes = bytes
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+    for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
       starts.append(offset + 1)
     }
     lineStarts = starts
@@ -50,19 +50,29 @@ package struct SourceFile: Sendable {
     return low
   }
 
-  /// The text of a line, counted from 0, without its line ending.
-  package func line(_ index: Int) -> String {
+  /// The bytes of a line, counted from 0, without its line ending.
+  package func lineRange(_ index: Int) -> SourceRange {
     let start = lineStarts[index]
     var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
+    return SourceRange(start, end)
+  }
+
+  /// The text of a line, counted from 0, without its line ending.
+  package func line(_ index: Int) -> String { text(lineRange(index)) }
+
+  /// The text of a range; what is not UTF-8 shows as U+FFFD.
+  package func text(_ range: SourceRange) -> String {
+    String(decoding: bytes[range.lower..<range.upper], as: UTF8.self)
   }
 
   /// Line and column of the byte at `offset`.
   package func position(at offset: Int) -> SourcePosition {
     let offset = min(max(0, offset), bytes.count)
     let index = lineIndex(at: offset)
-    let before = String(decoding: bytes[lineStarts[index]..<offset], as: UTF8.self)
-    return SourcePosition(line: index + 1, column: before.count + 1)
+    return SourcePosition(
+      line: index + 1,
+      column: text(SourceRange(lineStarts[index], offset)).count + 1
+    )
   }
 }

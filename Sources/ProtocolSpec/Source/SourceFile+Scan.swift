@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Small looks at the text around a place.
+extension SourceFile {
+  /// Whether the byte at `offset` is a blank, a tab or part of a line break.
+  func isBlank(_ offset: Int) -> Bool {
+    switch bytes[offset] {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
+    default: false
+    }
+  }
+
+  /// The byte at `offset`, or nil behind the end.
+  func byte(at offset: Int) -> UInt8? {
+    bytes.indices.contains(offset) ? bytes[offset] : nil
+  }
+
+  /// The character (Unicode scalar) that begins at `offset`; empty at the end of the file.
+  func character(at offset: Int) -> SourceRange {
+    let lower = min(offset, bytes.count)
+    var upper = min(lower + 1, bytes.count)
+    while upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper += 1 }
+    return SourceRange(lower, upper)
+  }
+
+  /// From `offset` up to the next blank or line break.
+  func word(at offset: Int) -> SourceRange {
+    var upper = min(offset, bytes.count)
+    while upper < bytes.count, !isBlank(upper) { upper += 1 }
+    return SourceRange(min(offset, bytes.count), upper)
+  }
+
+  /// The line that holds `offset`, without the blanks around its text.
+  func trimmedLine(at offset: Int) -> SourceRange {
+    var range = lineRange(lineIndex(at: offset))
+    while range.lower < range.upper, isBlank(range.lower) { range.lower += 1 }
+    while range.upper > range.lower, isBlank(range.upper - 1) { range.upper -= 1 }
+    return range
+  }
+
+  /// The `?` before `offset`, when nothing but blanks and line breaks stands between.
+  func questionMark(before offset: Int) -> SourceRange? {
+    var index = min(offset, bytes.count)
+    while index > 0, isBlank(index - 1) { index -= 1 }
+    guard index > 0, bytes[index - 1] == UInt8(ascii: "?") else { return nil }
+    return SourceRange(index - 1, index)
+  }
+
+  /// The first tab before `offset`, when nothing but blanks and tabs stands before it in its line.
+  func tabInIndentation(before offset: Int) -> SourceRange? {
+    var index = min(offset, bytes.count)
+    var tab: Int?
+    while index > 0 {
+      switch bytes[index - 1] {
+      case UInt8(ascii: " "): break
+      case UInt8(ascii: "\t"): tab = index - 1
+      case UInt8(ascii: "\n"): return tab.map { SourceRange($0, $0 + 1) }
+      default: return nil
+      }
+      index -= 1
+    }
+    return tab.map { SourceRange($0, $0 + 1) }
+  }
+}
