@@ -44,6 +44,6 @@ package struct Console: Sendable {
   private mutating func write(_ text: String) {
     let start = isAfterPrompt ? "\n" : ""
     isAfterPrompt = false
-    _ = writeAll(Array((start + text).utf8), to: errors)
+    writeAll((start + text).utf8, to: errors)
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import ProtocolSpec
+import ProtocolSpec
 
 /// Plays a role over real connections: feeds the interpreter what the event loop reports, and
 /// performs what the sessions want done.
