@@ -38,7 +38,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "pnprun", dependencies: ["PnprunKit", "Exercises"], swiftSettings: settings),
+      name: "pnprun", dependencies: ["PnprunKit", "Exercises", "Engine"], swiftSettings: settings),
     .testTarget(
       name: "ProtocolSpecTests", dependencies: ["ProtocolSpec"], swiftSettings: settings),
     .testTarget(
