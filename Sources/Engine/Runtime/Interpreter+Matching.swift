@@ -55,6 +55,22 @@ extension MessagePattern {
     return position == frame.count
   }
 
+  /// The values of all fields of a frame that matched, in the order of the fields.
+  func values(of frame: Span<UInt8>, _ found: [Int], ignoringCase: Bool) -> [Value] {
+    var values = Array(repeating: Value.null, count: fieldCount)
+    for segment in segments {
+      guard case .field(let field) = segment else { continue }
+      let lower = found[2 * field.index]
+      values[field.index] =
+        field.integer != nil
+        ? .int(lower)
+        : field.type.value(
+          of: text(frame, lower, found[2 * field.index + 1]) ?? "", ignoringCase: ignoringCase)
+          ?? .null
+    }
+    return values
+  }
+
   /// The text of a range of the frame, or `nil` when it is not text in the encoding.
   func text(_ frame: Span<UInt8>, _ lower: Int, _ upper: Int) -> String? {
     let bytes = frame.extracting(lower..<upper)

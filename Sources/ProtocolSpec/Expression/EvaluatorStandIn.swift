@@ -9,7 +9,8 @@ package protocol EvaluationContext {
 }
 package struct Evaluator<Context: EvaluationContext> { package init(context: Context) {}
  package mutating func evaluate(_ formula: Formula) throws(EvaluationError) -> Value { .null } }
-extension Value { package var displayText: String { "" }
+extension Value { package var literalText: String { "" }
+ package var displayText: String { "" }
  package func isEqual(to: Value) -> Bool { true } }
 extension LinearRegex { package func matchesWhole(_ s: String) -> Bool { true }
  package func longestPrefix(of: String) -> Int? { 0 } }

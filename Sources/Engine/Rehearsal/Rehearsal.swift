@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProtocolSpec
+
+/// Runs the examples of a specification against its own roles, in virtual time: both roles, with
+/// input that arrives whole and one byte at a time. No sockets, no waiting.
+package struct Rehearsal {
+  /// How many runs passed, and the places where the others broke off.
+  package struct Outcome: Sendable {
+    package var runs = 0
+    package var problems: [Diagnostic] = []
+  }
+
+  private let spec: ValidatedSpec
+  private let hooks: HookRegistry
+  private let wire: WireText
+
+  package init(_ spec: ValidatedSpec, hooks: HookRegistry) {
+    self.spec = spec
+    self.hooks = hooks
+    wire = WireText(spec)
+  }
+
+  /// Runs every example in every way that applies.
+  package func run() -> Outcome {
+    var outcome = Outcome()
+    let programs = spec.spec.roles.indices.map {
+      Compiler.compile(spec, roleIndex: $0, hooks: hooks)
+    }
+    for example in spec.spec.examples {
+      for program in programs where applies(example, to: program) {
+        for arrivesInBytes in [false, true] {
+          outcome.runs += 1
+          if let problem = play(example, program, arrivesInBytes: arrivesInBytes) {
+            outcome.problems.append(problem)
+            break
+          }
+        }
+      }
+    }
+    return outcome
+  }
+
+  /// A connecting role needs the lines that its person types, unless it asks for nothing.
+  private func applies(_ example: Example, to program: Program) -> Bool {
+    if let role = example.role { return role.text == program.role.name.text }
+    guard program.role.connects, !program.questions.isEmpty else { return true }
+    return !example.typed.isEmpty
+  }
+
+  private func play(
+    _ example: Example, _ program: Program, arrivesInBytes: Bool
+  ) -> Diagnostic? {
+    let given = self.given(example, program)
+    var players: [ExamplePlayer] = []
+    if program.role.connects {
+      let names = example.participants
+      for name in names where names.count == 1 || example.typed(by: name) != nil {
+        players.append(
+          ExamplePlayer(
+            example, program, wire, participant: name,
+            stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)))
+      }
+    } else {
+      players.append(
+        ExamplePlayer(
+          example, program, wire, participant: nil,
+          stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)))
+    }
+    for var player in players {
+      if let problem = player.play() {
+        return problem.diagnostic(example, program.role, arrivesInBytes: arrivesInBytes)
+      }
+    }
+    return nil
+  }
+
+  private func given(_ example: Example, _ program: Program) -> [Int32: [Value]] {
+    var given: [Int32: [Value]] = [:]
+    let variables = spec.scopes[program.roleIndex].variables
+    for entry in example.given {
+      guard let variable = variables.firstIndex(where: { $0.name == entry.name.text }) else {
+        continue
+      }
+      given[Int32(variable)] = entry.values.map { wire.constant($0) }
+    }
+    return given
+  }
+}
+
+extension Example {
+  /// The clients of the transcript, in the order in which they appear; one `nil` when it names none.
+  var participants: [String?] {
+    var names: [String?] = []
+    for line in transcript where !names.contains(line.participant) {
+      if case .silence = line.event { continue }
+      if case .serverCloses = line.event, line.participant == nil { continue }
+      names.append(line.participant)
+    }
+    return names.isEmpty ? [nil] : names
+  }
+
+  /// What one client types, if the example says.
+  func typed(by participant: String?) -> [String]? {
+    typed.first { $0.participant == participant || $0.participant == nil }?.lines
+  }
+}
+
+/// Why an example broke off.
+struct ExampleProblem {
+  let range: SourceRange
+  let message: String
+
+  func diagnostic(_ example: Example, _ role: Role, arrivesInBytes: Bool) -> Diagnostic {
+    let manner = arrivesInBytes ? ", when its input arrives byte by byte" : ""
+    return Diagnostic(
+      .error,
+      "example `\(example.name.text)` does not hold for the role `\(role.name.text)`\(manner)",
+      at: range, help: message)
+  }
+}

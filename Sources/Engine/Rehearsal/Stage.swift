@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+/// Runs a program in virtual time, without sockets: bytes go in and come out of arrays, and the
+/// clock moves only when it is told to.
+struct Stage {
+  /// One virtual connection.
+  struct Line {
+    /// Sent to the session, not yet consumed by it.
+    var input: [UInt8] = []
+    var scanned = 0
+    var isPeerGone = false
+    /// Sent by the session, not yet taken off.
+    var output: [UInt8] = []
+    var isOver = false
+    var failure: String?
+  }
+
+  private(set) var interpreter: Interpreter
+  private(set) var world: World
+  private(set) var lines: [Int: Line] = [:]
+  /// What the role printed, each a line; prompts are joined to what follows them.
+  private(set) var screen: [String] = []
+  private var pendingPrompt = ""
+  private let reader: FrameReader
+  private let arrivesInBytes: Bool
+  /// Nanoseconds; not 0, which means "not armed".
+  private var now = 1_000_000_000
+
+  /// - Parameters:
+  ///   - arrivesInBytes: whether input arrives one byte at a time.
+  init(_ program: Program, given: [Int32: [Value]], arrivesInBytes: Bool) {
+    interpreter = Interpreter(program)
+    world = World(program, seed: 1)
+    world.given = given
+    reader = FrameReader(program.framing, limit: program.limits.messageBytes)
+    self.arrivesInBytes = arrivesInBytes
+    world.open(World.background, program)
+    interpreter.start(World.background, in: &world, now: now)
+    perform()
+  }
+
+  // MARK: - What the test does
+
+  mutating func connect(_ session: Int) {
+    lines[session] = Line()
+    world.open(session, interpreter.program, peer: (host: "127.0.0.1", port: 40_000 + session))
+    interpreter.start(session, in: &world, now: now)
+    perform()
+  }
+
+  mutating func send(_ bytes: [UInt8], to session: Int) {
+    if arrivesInBytes {
+      for byte in bytes {
+        lines[session]?.input.append(byte)
+        deliver(session)
+      }
+    } else {
+      lines[session]?.input += bytes
+      deliver(session)
+    }
+  }
+
+  mutating func closePeer(of session: Int) {
+    lines[session]?.isPeerGone = true
+    deliver(session)
+  }
+
+  mutating func type(_ text: String, for session: Int) {
+    screen.append(pendingPrompt + text)
+    pendingPrompt = ""
+    interpreter.answer(text, session: session, in: &world, now: now)
+    perform()
+  }
+
+  func isAsking(_ session: Int) -> Bool { interpreter.question(session, world) != nil }
+
+  /// Moves the clock on by that many seconds, running every timer in between.
+  mutating func pass(seconds: Double) {
+    let end = now + Int(seconds * 1e9)
+    while let next = nextDeadline, next <= end {
+      now = max(now, next)
+      runDeadlines()
+    }
+    now = end
+  }
+
+  /// Moves the clock on to the next timer. Returns whether there was one.
+  mutating func passToNextTimer() -> Bool {
+    guard let next = nextDeadline else { return false }
+    now = max(now, next)
+    runDeadlines()
+    return true
+  }
+
+  /// Takes the next message off what a session has sent.
+  mutating func takeOutput(of session: Int) -> [UInt8]? {
+    guard let line = lines[session] else { return nil }
+    let frame = reader.next(
+      in: line.output.span, from: 0, scanned: 0, isAtEnd: line.isOver)
+    guard case .message(let lower, let upper, let next) = frame else { return nil }
+    lines[session]?.output.removeFirst(next)
+    return Array(line.output[lower..<upper])
+  }
+
+  // MARK: - Inside
+
+  private var nextDeadline: Int? {
+    let earliest = world.sessions.filter { $0.phase != .free }.map(\.deadline).min()
+    return earliest == Int.max ? nil : earliest
+  }
+
+  private mutating func runDeadlines() {
+    for session in world.sessions.indices where world.sessions[session].deadline <= now {
+      world.sessions[session].deadline = Int.max
+      interpreter.deadline(session, in: &world, now: now)
+      perform()
+    }
+  }
+
+  private mutating func deliver(_ session: Int) {
+    while let line = lines[session], !line.isOver {
+      let span = line.input.span
+      let frame = reader.next(in: span, from: 0, scanned: line.scanned, isAtEnd: line.isPeerGone)
+      switch frame {
+      case .message(let lower, let upper, let next):
+        let reception = interpreter.receive(
+          span.extracting(lower..<upper), session: session, in: &world, now: now)
+        guard reception == .taken else { return }
+        lines[session]?.input.removeFirst(next)
+        lines[session]?.scanned = 0
+      case .incomplete(let scanned):
+        lines[session]?.scanned = scanned
+        guard line.isPeerGone else { return }
+        interpreter.peerClosed(session, leftover: line.input.count, in: &world, now: now)
+        return perform()
+      case .tooLong:
+        interpreter.abort(session, "a message is longer than allowed", in: &world, now: now)
+      case .invalidLength(let length):
+        interpreter.abort(session, "invalid length \(length)", in: &world, now: now)
+      }
+      perform()
+    }
+  }
+
+  private mutating func perform() {
+    interpreter.recheckConditions(in: &world, now: now)
+    let queue = interpreter.effects
+    interpreter.effects.clear()
+    var freed: [Int] = []
+    for effect in queue.effects {
+      switch effect {
+      case .send(let session, _, let lower, let upper):
+        lines[session]?.output += queue.bytes[lower..<upper]
+      case .print(let lower, let upper):
+        screen.append(pendingPrompt + queue.text(lower, upper))
+        pendingPrompt = ""
+      case .prompt(let lower, let upper): pendingPrompt = queue.text(lower, upper)
+      case .failed(let session, let lower, let upper):
+        lines[session]?.failure = queue.text(lower, upper)
+      case .ended(let session):
+        lines[session]?.isOver = true
+        freed.append(session)
+      case .arm: break
+      }
+    }
+    // A session that did not wait for messages may do so now.
+    for session in lines.keys.sorted() where !freed.contains(session) {
+      if let line = lines[session], !line.input.isEmpty, !line.isOver { redeliver(session) }
+    }
+  }
+
+  private mutating func redeliver(_ session: Int) {
+    guard let line = lines[session] else { return }
+    let frame = reader.next(
+      in: line.input.span, from: 0, scanned: line.scanned, isAtEnd: line.isPeerGone)
+    guard case .message = frame, interpreter.takesMessages(session, world) else { return }
+    deliver(session)
+  }
+}

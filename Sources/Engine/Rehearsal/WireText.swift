@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+/// Turns the messages of transcripts into bytes, and compares bytes with them.
+struct WireText {
+  struct Problem: Error {
+    let message: String
+  }
+
+  private let spec: ValidatedSpec
+  private let patterns: [MessagePattern]
+
+  init(_ spec: ValidatedSpec) {
+    self.spec = spec
+    patterns = spec.spec.messages.map {
+      MessagePattern($0, spec: spec.spec, slots: Array(repeating: nil, count: $0.fields.count))
+    }
+  }
+
+  /// The value of an expression that is a constant.
+  func constant(_ expression: Expression) -> Value {
+    if case .constant(let value) = spec.formulas[expression.id] { value } else { .null }
+  }
+
+  func describe(_ content: Example.Content) -> String {
+    switch content {
+    case .wire(let text): Array(text.utf8).span.quoted(limit: 200)
+    case .named(let name, let fields):
+      "\(name.text)("
+        + fields.map { "\($0.name.text) = \(constant($0.value).literalText)" }
+        .joined(separator: ", ") + ")"
+    }
+  }
+
+  /// The bytes of a message with its frame.
+  func frame(
+    _ content: Example.Content, _ framing: Framing, _ limits: Spec.Limits
+  ) -> Result<[UInt8], Problem> {
+    var bytes: [UInt8] = []
+    let writer = FrameWriter(framing, limit: limits.messageBytes)
+    writer.begin(&bytes)
+    switch body(content) {
+    case .failure(let problem): return .failure(problem)
+    case .success(let body): bytes += body
+    }
+    do throws(FrameWriter.Problem) {
+      try writer.finish(&bytes, from: 0)
+    } catch {
+      return .failure(Problem(message: "this message does not fit its framing"))
+    }
+    return .success(bytes)
+  }
+
+  private func body(_ content: Example.Content) -> Result<[UInt8], Problem> {
+    switch content {
+    case .wire(let text): return .success(spec.spec.encoding.encode(text))
+    case .named(let name, let fields):
+      guard let message = spec.spec.messages.first(where: { $0.name.text == name.text }) else {
+        return .failure(Problem(message: "there is no message `\(name.text)`"))
+      }
+      var text = ""
+      for segment in message.text.segments {
+        switch segment {
+        case .literal(let literal): text += literal
+        case .anything: break
+        case .field(let field):
+          let given = fields.first { $0.name.text == field.name.text }
+          let value = given.flatMap { field.type.text(of: constant($0.value)) }
+          guard let value = value ?? field.defaultText else {
+            return .failure(Problem(message: "the field `\(field.name.text)` needs a value here"))
+          }
+          text += value
+        }
+      }
+      return .success(spec.spec.encoding.encode(text))
+    }
+  }
+
+  // MARK: - Comparing
+
+  /// Whether a message is the one that the transcript shows. Values are compared, not spellings.
+  func fits(_ actual: [UInt8], _ content: Example.Content) -> Bool {
+    switch content {
+    case .wire(let text):
+      let expected = spec.spec.encoding.encode(text)
+      if actual == expected { return true }
+      if let pattern = placeholders(text) {
+        var found = Array(repeating: 0, count: 2 * pattern.fieldCount)
+        return pattern.matches(actual.span, &found)
+      }
+      return patterns.indices.contains { message in
+        guard let left = values(actual, message), let right = values(expected, message) else {
+          return false
+        }
+        return zip(left, right).allSatisfy { $0.isEqual(to: $1) }
+      }
+    case .named(let name, let fields):
+      guard let message = spec.spec.messages.firstIndex(where: { $0.name.text == name.text }),
+        let values = values(actual, message)
+      else { return false }
+      return fields.allSatisfy { field in
+        let index = spec.spec.messages[message].fields.firstIndex {
+          $0.name.text == field.name.text
+        }
+        return index.map { values[$0].isEqual(to: constant(field.value)) } ?? false
+      }
+    }
+  }
+
+  /// The values of the fields when the bytes have the form of the message.
+  private func values(_ bytes: [UInt8], _ message: Int) -> [Value]? {
+    let pattern = patterns[message]
+    var found = Array(repeating: 0, count: 2 * pattern.fieldCount)
+    guard pattern.matches(bytes.span, &found) else { return nil }
+    return pattern.values(of: bytes.span, found, ignoringCase: spec.spec.ignoresCase)
+  }
+
+  /// A pattern for a text with `{name}` in it, where anything may stand; `nil` when it has none.
+  private func placeholders(_ text: String) -> MessagePattern? {
+    var segments: [TextPattern.Segment] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      segments.append(.literal(String(rest[..<open])))
+      segments.append(.anything)
+      rest = rest[rest.index(after: close)...]
+    }
+    guard !segments.isEmpty else { return nil }
+    segments.append(.literal(String(rest)))
+    let range = SourceRange(0, 0)
+    let message = Message(
+      name: Name("", range), text: TextPattern(segments, range: range))
+    return MessagePattern(message, spec: spec.spec, slots: [])
+  }
+}
