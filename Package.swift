@@ -38,11 +38,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "pnprun", dependencies: ["PnprunKit", "Exercises"], swiftSettings: settings),
+      name: "pnprun", dependencies: ["PnprunKit", "Exercises", "Engine"], swiftSettings: settings),
     .testTarget(
       name: "ProtocolSpecTests", dependencies: ["ProtocolSpec"], swiftSettings: settings),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ProtocolSpec"], swiftSettings: settings),
+    .testTarget(
+      name: "ExercisesTests", dependencies: ["Exercises"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["PnprunKit", "pnprun"], swiftSettings: settings),
   ],

@@ -23,6 +23,13 @@ extension SourceFile {
     return SourceRange(lower, upper)
   }
 
+  /// Where the character (Unicode scalar) that holds the byte at `offset` begins.
+  func characterStart(_ offset: Int) -> Int {
+    var start = offset
+    while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
+  }
+
   /// From `offset` up to the next blank or line break.
   func word(at offset: Int) -> SourceRange {
     var upper = min(offset, bytes.count)
@@ -38,12 +45,17 @@ extension SourceFile {
     return range
   }
 
-  /// The `?` before `offset`, when nothing but blanks and line breaks stands between.
+  /// The `?` before `offset`, when nothing but blanks and line breaks stands between and it is the
+  /// first character of its entry, not the end of a text.
   func questionMark(before offset: Int) -> SourceRange? {
     var index = min(offset, bytes.count)
     while index > 0, isBlank(index - 1) { index -= 1 }
     guard index > 0, bytes[index - 1] == UInt8(ascii: "?") else { return nil }
-    return SourceRange(index - 1, index)
+    let mark = SourceRange(index - 1, index)
+    index -= 1
+    while index > 0, bytes[index - 1] == UInt8(ascii: " ") { index -= 1 }
+    guard index == 0 || "\n-{,[".utf8.contains(bytes[index - 1]) else { return nil }
+    return mark
   }
 
   /// The first tab before `offset`, when nothing but blanks and tabs stands before it in its line.

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension LoopIO {
+  /// Queues bytes to be sent at the end of the turn, together with all others for the connection.
+  ///
+  /// They are copied. A connection whose output would exceed `Limits.outputBytes`, even after
+  /// sending what its socket takes, is dropped with `CloseReason.overflow`.
+  package mutating func send(_ id: ConnectionID, _ bytes: UnsafeRawBufferPointer) {
+    guard isOpen(id), !connections[id.index].flags.contains(.finishRequested) else { return }
+    let count = bytes.count
+    if queuedBytes(id) + count > limits.outputBytes {
+      flush(id)
+      guard isOpen(id) else { return }
+      if queuedBytes(id) + count > limits.outputBytes {
+        end(id, .overflow)
+        return
+      }
+    }
+    if id == current, connections[id.index].outbound.isEmpty {
+      unsafe output.append(bytes)
+    } else {
+      if connections[id.index].outbound.isEmpty { unflushed.append(id) }
+      unsafe connections[id.index].outbound.append(bytes)
+    }
+  }
+
+  /// The bytes that were sent but not yet taken by the socket.
+  package func queuedBytes(_ id: ConnectionID) -> Int {
+    guard connections.contains(id) else { return 0 }
+    return connections[id.index].outbound.count + (id == current ? output.count : 0)
+  }
+
+  /// Whether so much output waits that no more input should be answered before it has drained.
+  package func isCongested(_ id: ConnectionID) -> Bool {
+    queuedBytes(id) > limits.outputBytes / 4
+  }
+
+  /// Sends what the socket takes, and goes on to what was waiting for that.
+  mutating func flush(_ id: ConnectionID) {
+    guard connections.contains(id) else { return }
+    if id == current, !output.isEmpty {
+      if canSend(id.index) { flushGathered() }
+      output.removeAllKeepingCapacity()
+    } else if canSend(id.index), !connections[id.index].outbound.isEmpty {
+      flushQueued(id)
+    }
+    guard canSend(id.index) else { return }
+    if connections[id.index].outbound.isEmpty { drained(id) }
+    updateInterest(id)
+  }
+
+  private func canSend(_ index: UInt32) -> Bool {
+    connections[index].state == .open || connections[index].state == .closing
+  }
+
+  /// Sends what was gathered for the current connection; the rest is queued for it.
+  private mutating func flushGathered() {
+    let index = current.index
+    do throws(Errno) {
+      let number = connections[index].descriptor.number
+      let sent = unsafe try Socket.send(number, output.bytes)
+      guard sent < output.count else { return }
+      unsafe connections[index].outbound.append(
+        UnsafeRawBufferPointer(rebasing: output.bytes[sent...])
+      )
+    } catch {
+      end(current, .reset(error))
+    }
+  }
+
+  private mutating func flushQueued(_ id: ConnectionID) {
+    do throws(Errno) {
+      let number = connections[id.index].descriptor.number
+      let sent = unsafe try Socket.send(number, connections[id.index].outbound.bytes)
+      connections[id.index].outbound.consume(sent)
+      if sent > 0 { noteProgress(id) }
+    } catch {
+      end(id, .reset(error))
+    }
+  }
+
+  /// Follows up when part of the output has gone.
+  private mutating func noteProgress(_ id: ConnectionID) {
+    if connections[id.index].state == .closing {
+      deadlines.arm(id, at: now.advanced(byNanoseconds: closingTime))
+    } else if connections[id.index].flags.contains(.stalled), !isCongested(id) {
+      connections[id.index].flags.remove(.stalled)
+      redeliver(id)
+    }
+  }
+
+  /// Follows up when no output waits any more.
+  private mutating func drained(_ id: ConnectionID) {
+    let flags = connections[id.index].flags
+    if connections[id.index].state == .closing {
+      endings.append(id)
+    } else if flags.contains(.finishRequested), !flags.contains(.finishedSending) {
+      connections[id.index].flags.insert(.finishedSending)
+      Socket.finishSending(connections[id.index].descriptor.number)
+      endIfBothSidesFinished(id)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import CLinux
+import Glibc
+
+/// Stream sockets over IPv4, IPv6 and unix paths; all of them non-blocking and closed on exec.
+package enum Socket {
+  /// - Throws: The error number when descriptors have run out or the family is not supported.
+  static func make(_ family: Int32) throws(Errno) -> Descriptor {
+    Descriptor(owning: try systemCall("socket") { socket(family, clinux_stream_socket, 0) })
+  }
+
+  /// A socket to connect with.
+  static func makeConnecting(_ family: Int32) throws(Errno) -> Descriptor {
+    let descriptor = try make(family)
+    try sendWithoutDelay(descriptor.number, family)
+    return descriptor
+  }
+
+  /// Where the socket is bound, with the port that the kernel chose.
+  static func localAddress(_ socket: Int32) throws(Errno) -> SocketAddress? {
+    unsafe try SocketAddress.filled { native, length throws(Errno) in
+      try systemCall("getsockname") { unsafe getsockname(socket, native, length) }
+    }.1
+  }
+
+  /// The other side, or `nil` when the socket is no longer connected.
+  static func peerAddress(_ socket: Int32) -> SocketAddress? {
+    let filled = unsafe try? SocketAddress.filled { native, length throws(Errno) in
+      try systemCall("getpeername") { unsafe getpeername(socket, native, length) }
+    }
+    return filled?.1
+  }
+
+  /// The error that the socket holds, which this clears; `nil` when there is none.
+  static func pendingError(_ socket: Int32) -> Errno? {
+    var code: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    guard unsafe getsockopt(socket, SOL_SOCKET, SO_ERROR, &code, &length) == 0 else {
+      return Errno(errno)
+    }
+    return code == 0 ? nil : Errno(code)
+  }
+
+  static func enable(_ option: Int32, level: Int32, of socket: Int32) throws(Errno) {
+    var value: Int32 = 1
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    _ = try systemCall("setsockopt") { unsafe setsockopt(socket, level, option, &value, size) }
+  }
+
+  /// Small messages leave at once instead of waiting for the answer to the one before.
+  static func sendWithoutDelay(_ socket: Int32, _ family: Int32) throws(Errno) {
+    guard family != AF_UNIX else { return }
+    try enable(TCP_NODELAY, level: clinux_protocol_tcp, of: socket)
+  }
+}
+
+/// A socket could not be set up: what was tried, where, and why not.
+package struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Attempt: String, Sendable {
+    case listen = "cannot listen at"
+    case connect = "cannot connect to"
+  }
+
+  package var attempt: Attempt
+  package var address: SocketAddress
+  package var reason: SelectorError
+
+  package var description: String { "\(attempt.rawValue) \(address): \(reason)" }
+}
