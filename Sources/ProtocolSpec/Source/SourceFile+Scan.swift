@@ -23,6 +23,13 @@ extension SourceFile {
     return SourceRange(lower, upper)
   }
 
+  /// Where the character (Unicode scalar) that holds the byte at `offset` begins.
+  func characterStart(_ offset: Int) -> Int {
+    var start = offset
+    while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
+  }
+
   /// From `offset` up to the next blank or line break.
   func word(at offset: Int) -> SourceRange {
     var upper = min(offset, bytes.count)

@@ -127,6 +127,11 @@ struct SyntaxExplanation {
     if let missing = quoteOpenSinceEarlierLine { return missing }
     let start = fault.contextOffset
     let line = SourceRange(start, max(start, file.trimmedLine(at: start).upper))
+    if let first = file.byte(at: start), first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"),
+      line.upper == start + 1 || file.byte(at: line.upper - 1) != first
+    {
+      return SyntaxMessage.openQuote(quote, at: SourceRange(start, start + 1))
+    }
     return SyntaxMessage.missingColon(file.text(line), at: line)
   }
 
