@@ -51,9 +51,14 @@ struct SyntaxTests {
       "put the expression on the next line after `>-`, or the text into `messages:`"
     ),
     Sample(
-      "about: Rules«:» one guess\n",
+      "about: The rules«:» one guess\n",
       "YAML takes `: ` (colon, space) as the start of a new entry",
       "put the whole value in quotes, or on the next line after `>-`"
+    ),
+    Sample(
+      "guess: send«:» nice\n",
+      "YAML takes `: ` (colon, space) as the start of a new entry",
+      "put `send: …` on the next line, or the whole value in quotes"
     ),
     Sample(
       "- if: «!»done\n",
@@ -97,7 +102,7 @@ struct SyntaxTests {
       "put the whole value in quotes: \"*…\""
     ),
     Sample(
-      "a: «|x»\n",
+      "a: |«x»\n",
       "only the text on the next lines may follow `|` or `>`",
       "write `|` or `>-` alone and start the text on the next line"
     ),
@@ -119,6 +124,12 @@ struct SyntaxTests {
       "this escape needs hexadecimal digits",
       "write two digits after `\\x`, four after `\\u`, eight after `\\U`"
     ),
+    Sample(
+      "a: \"b\n\t«\\d»\"\n",
+      "`\\d` means nothing in double quotes",
+      "use single quotes for a regular expression, or write `\\\\d`"
+    ),
+    Sample("a: «\"»open\n\tb: 1\n", "this quote is never closed", "write \" behind the text"),
     Sample("a: «\"»open\nb: 1\n", "this quote is never closed", "write \" behind the text"),
     Sample("a: «'»open\n", "this quote is never closed", "write ' behind the text"),
     Sample(
@@ -148,6 +159,26 @@ struct SyntaxTests {
       "a: b\n  «c»: d\n",
       "`c` is indented below an entry that already has a value",
       "align it with that entry, or give that entry no value of its own"
+    ),
+    Sample(
+      "about: text\n  more\n  «c»: d\n",
+      "`c` is indented below an entry that already has a value",
+      "align it with that entry, or give that entry no value of its own"
+    ),
+    Sample(
+      "«roles»\n\n  server:\n",
+      "a colon is missing after `roles`",
+      "write an entry as `name: value`"
+    ),
+    Sample(
+      "steps:\n  - «send»\n    to: x\n",
+      "a colon is missing after `send`",
+      "write an entry as `name: value`"
+    ),
+    Sample(
+      "a: 1\n«...»\nb: 2\n",
+      "`...` ends the document, but more follows",
+      "remove this line"
     ),
     Sample(
       "a: 1\n«foo»\nb: 2\n",
@@ -278,6 +309,21 @@ struct SyntaxTests {
     ),
     Sample(
       "«?» a\n: b\n",
+      "YAML takes `?` at the start of a name as the mark of a long key",
+      "put the name in quotes: \"?…\""
+    ),
+    Sample(
+      "a: [«?» b: c]\n",
+      "YAML takes `?` at the start of a name as the mark of a long key",
+      "put the name in quotes: \"?…\""
+    ),
+    Sample(
+      "a: {b: c, «?»d: e}\n",
+      "YAML takes `?` at the start of a name as the mark of a long key",
+      "put the name in quotes: \"?…\""
+    ),
+    Sample(
+      "- # a comment\n  «?»\n    b\n  : c\n",
       "YAML takes `?` at the start of a name as the mark of a long key",
       "put the name in quotes: \"?…\""
     ),
