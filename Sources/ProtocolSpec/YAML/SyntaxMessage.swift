@@ -106,7 +106,9 @@ enum SyntaxMessage {
 
   static func missingColon(_ line: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "a colon is missing after `\(line)`",
+      line.contains(":")
+        ? "a blank is missing after the colon of `\(line)`"
+        : "a colon is missing after `\(line)`",
       at: range,
       help: "write an entry as `name: value`"
     )

@@ -154,6 +154,11 @@ struct SyntaxTests {
       "remove this line"
     ),
     FaultSample(
+      "a: 1\n«b:2»\n",
+      "a blank is missing after the colon of `b:2`",
+      "write an entry as `name: value`"
+    ),
+    FaultSample(
       "a: 1\n«foo»\nb: 2\n",
       "a colon is missing after `foo`",
       "write an entry as `name: value`"
