@@ -38,13 +38,30 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "pnprun", dependencies: ["PnprunKit", "Exercises"], swiftSettings: settings),
+      name: "pnprun", dependencies: ["PnprunKit", "Exercises", "Engine"], swiftSettings: settings),
     .testTarget(
       name: "ProtocolSpecTests", dependencies: ["ProtocolSpec"], swiftSettings: settings),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ProtocolSpec"], swiftSettings: settings),
     .testTarget(
+      name: "ExercisesTests", dependencies: ["Exercises"], swiftSettings: settings),
+    .testTarget(
       name: "CommandTests", dependencies: ["PnprunKit", "pnprun"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `scripts/fuzz.sh` links these with libFuzzer; nothing else builds them.
+if Context.environment["PNPRUN_FUZZ"] != nil {
+  for name in ["FuzzYAML", "FuzzExpression", "FuzzFraming"] {
+    package.products.append(.library(name: name, type: .static, targets: [name]))
+    package.targets.append(
+      .target(
+        name: name,
+        dependencies: ["Engine", "ProtocolSpec"],
+        path: "Fuzz/\(name)",
+        swiftSettings: settings
+      )
+    )
+  }
+}

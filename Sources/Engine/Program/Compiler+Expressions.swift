@@ -124,6 +124,9 @@ extension Compiler {
         _ = slot(ofField: field, message: message)
       }
       return formula
+    case .reference(.peerHost), .reference(.peerPort):
+      program.readsPeer = true
+      return formula
     default: return formula.mapChildren { resolve($0) }
     }
   }

@@ -52,6 +52,9 @@ package struct Program: Sendable {
   /// Whether any wait depends on a condition that other sessions can change.
   package internal(set) var hasConditionWaits = false
 
+  /// Whether an expression of the role asks for the address of its peer.
+  package internal(set) var readsPeer = false
+
   package var role: Role { spec.spec.roles[roleIndex] }
   package var limits: Spec.Limits { spec.spec.limits }
 }

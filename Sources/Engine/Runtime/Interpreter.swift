@@ -21,6 +21,8 @@ package struct Interpreter: Sendable {
   let valuesPerSession: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
+  /// The message that `receive` recognised last, by its index in the specification; -1 for none.
+  package private(set) var lastReceived: Int32 = -1
   /// Two numbers for each field of the message being matched: its value, or its range.
   var scratch: [Int]
   /// More instructions than that without waiting end the session: the specification runs away.
@@ -54,6 +56,7 @@ package struct Interpreter: Sendable {
     guard let index = currentWait(session, world), waits[index].takesMessages else {
       return .notYet
     }
+    lastReceived = -1
     for alternative in 0..<waits[index].messages.count {
       let candidate = waits[index].messages[alternative]
       guard match(Int(candidate.message), frame, session, &world) else { continue }
@@ -61,6 +64,7 @@ package struct Interpreter: Sendable {
         guard holds(condition, session, &world, now) else { continue }
         if world.sessions[session].phase == .free { return .taken }
       }
+      lastReceived = candidate.message
       run(session, from: candidate.target, in: &world, now: now)
       return .taken
     }
@@ -124,6 +128,18 @@ package struct Interpreter: Sendable {
     }
     guard let earliest else { return armEarliest(session, index, &world) }
     run(session, from: earliest.target, in: &world, now: now)
+  }
+
+  /// The length of a fixed message that the session waits for and that the bytes start with; the
+  /// longest, when several do.
+  package func fixedPrefix(of bytes: Span<UInt8>, _ session: Int, _ world: World) -> Int? {
+    guard let index = currentWait(session, world) else { return nil }
+    let lengths = waits[index].messages.compactMap { alternative -> Int? in
+      let pattern = program.patterns[Int(alternative.message)]
+      let isThere = pattern.isFixed && bytes.hasBytes(of: pattern.literals[...], at: 0)
+      return isThere && !pattern.literals.isEmpty ? pattern.literals.count : nil
+    }
+    return lengths.max()
   }
 
   /// What the session asks the person now.

@@ -23,6 +23,13 @@ extension SourceFile {
     return SourceRange(lower, upper)
   }
 
+  /// Where the character (Unicode scalar) that holds the byte at `offset` begins.
+  func characterStart(_ offset: Int) -> Int {
+    var start = offset
+    while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
+  }
+
   /// From `offset` up to the next blank or line break.
   func word(at offset: Int) -> SourceRange {
     var upper = min(offset, bytes.count)
@@ -38,12 +45,34 @@ extension SourceFile {
     return range
   }
 
-  /// The `?` before `offset`, when nothing but blanks and line breaks stands between.
-  func questionMark(before offset: Int) -> SourceRange? {
-    var index = min(offset, bytes.count)
-    while index > 0, isBlank(index - 1) { index -= 1 }
-    guard index > 0, bytes[index - 1] == UInt8(ascii: "?") else { return nil }
-    return SourceRange(index - 1, index)
+  /// The nearest line with text above the one that holds `offset`, without the blanks around it.
+  func lineAbove(_ offset: Int) -> SourceRange? {
+    var start = lineStarts[lineIndex(at: offset)]
+    while start > 0 {
+      let line = trimmedLine(at: start - 1)
+      if line.lower < line.upper { return line }
+      start = lineStarts[lineIndex(at: start - 1)]
+    }
+    return nil
+  }
+
+  /// Number of blanks before the text of the line that holds `offset`.
+  func indentation(at offset: Int) -> Int {
+    trimmedLine(at: offset).lower - lineStarts[lineIndex(at: offset)]
+  }
+
+  /// The first `?` of a range that holds only blanks, line breaks, indicators and comments.
+  func questionMark(in range: SourceRange) -> SourceRange? {
+    var isComment = false
+    for offset in range.lower..<max(range.lower, range.upper) {
+      switch bytes[offset] {
+      case UInt8(ascii: "#"): isComment = true
+      case UInt8(ascii: "\n"): isComment = false
+      case UInt8(ascii: "?") where !isComment: return SourceRange(offset, offset + 1)
+      default: break
+      }
+    }
+    return nil
   }
 
   /// The first tab before `offset`, when nothing but blanks and tabs stands before it in its line.

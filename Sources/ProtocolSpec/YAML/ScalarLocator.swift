@@ -61,13 +61,13 @@ struct ScalarLocator {
 
   /// Adds `count` bytes that stand in the file as they are.
   private mutating func copy(from offset: Int, count: Int) {
-    if let last = segments.last, last.count == last.fileCount,
-      last.file + last.fileCount == offset
-    {
+    if let last = segments.last, last.isCopy, last.file + last.fileCount == offset {
       segments[segments.count - 1].count += count
       segments[segments.count - 1].fileCount += count
     } else {
-      segments.append(.init(text: done, count: count, file: offset, fileCount: count))
+      segments.append(
+        .init(text: done, count: count, file: offset, fileCount: count, isCopy: true)
+      )
     }
     done += count
   }
@@ -75,7 +75,9 @@ struct ScalarLocator {
   /// Adds `count` bytes that were written as the bytes `lower..<upper` of the file.
   private mutating func replace(_ lower: Int, _ upper: Int, count: Int) {
     guard count > 0 else { return }
-    segments.append(.init(text: done, count: count, file: lower, fileCount: upper - lower))
+    segments.append(
+      .init(text: done, count: count, file: lower, fileCount: upper - lower, isCopy: false)
+    )
     done += count
   }
 

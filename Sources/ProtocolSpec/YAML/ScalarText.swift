@@ -28,8 +28,6 @@ package enum ScalarStyle: Sendable {
 /// is written as the two bytes at 3, and its byte 3 stands at 5.
 package struct ScalarText: Sendable {
   /// Bytes of the text and the bytes of the file that they were written as.
-  ///
-  /// Equal counts mean byte for byte; otherwise the whole is one unit, such as an escape or a fold.
   package struct Segment: Hashable, Sendable {
     /// Offset of the first byte in the text.
     package var text: Int
@@ -39,6 +37,9 @@ package struct ScalarText: Sendable {
     package var file: Int
     /// Number of bytes in the file.
     package var fileCount: Int
+    /// Whether the bytes are the same, one by one; otherwise the whole is one unit, such as an
+    /// escape or a fold.
+    package var isCopy: Bool
   }
 
   package let text: String
@@ -85,7 +86,7 @@ package struct ScalarText: Sendable {
       if segments[middle].text <= byte { low = middle } else { high = middle }
     }
     let segment = segments[low]
-    guard segment.count == segment.fileCount else {
+    guard segment.isCopy else {
       return SourceRange(segment.file, segment.file + segment.fileCount)
     }
     let start = segment.file + byte - segment.text

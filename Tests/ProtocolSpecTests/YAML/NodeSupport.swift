@@ -31,21 +31,19 @@ func faults(_ bytes: [UInt8]) -> [Diagnostic] {
 
 func faults(_ text: String) -> [Diagnostic] { faults(Array(text.utf8)) }
 
-/// Every byte of every scalar lies within the scalar, places never go back, and letters, which no
-/// rule of YAML changes, stand in the file as themselves.
+/// Every byte of every scalar lies within the scalar, places never go back, and what was not written
+/// as an escape or a fold stands in the file as itself.
 func checkPlaces(_ tree: Node, in file: SourceFile) {
   for scalar in tree.scalars {
+    let bytes = Array(scalar.text.utf8)
     var previous = scalar.range.lower
-    for (offset, byte) in scalar.text.utf8.enumerated() {
+    let wrong = bytes.indices.first { offset in
       let place = scalar.range(offset, offset + 1)
-      #expect(place.lower >= previous, "\(file.name): \(scalar.text.debugDescription) \(offset)")
-      #expect(place.upper <= file.bytes.count)
-      previous = place.lower
-      guard place.upper == place.lower + 1, byte > UInt8(ascii: " ") else { continue }
-      #expect(
-        file.bytes[place.lower] == byte,
-        "\(file.name): \(scalar.text.debugDescription) \(offset)"
-      )
+      defer { previous = place.lower }
+      if place.lower < previous || place.upper > file.bytes.count { return true }
+      return place.upper == place.lower + 1 && bytes[offset] > UInt8(ascii: " ")
+        && file.bytes[place.lower] != bytes[offset]
     }
+    #expect(wrong == nil, "\(file.name): byte of \(scalar.text.debugDescription)")
   }
 }

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+extension RoleRunner {
+  /// The longest silence inside a message of a peer without framing.
+  private static let quietSeconds = 0.02
+
+  package mutating func received(
+    _ id: ConnectionID, _ bytes: UnsafeRawBufferPointer, atEnd: Bool, _ io: inout LoopIO
+  ) -> Int {
+    let session = Int(id.index) + 1
+    guard links[session].isRunning else { return bytes.count }
+    guard !io.isCongested(id) else { return 0 }
+    let span = unsafe bytes.bindMemory(to: UInt8.self).span
+    links[session].isAtEnd = atEnd
+    touch(session, io)
+    let consumed =
+      isChunked ? readChunks(span, session, &io) : readFrames(span, session, &io)
+    perform(&io)
+    return consumed
+  }
+
+  /// Hands over every complete message; returns how many bytes they were.
+  private mutating func readFrames(
+    _ bytes: Span<UInt8>, _ session: Int, _ io: inout LoopIO
+  ) -> Int {
+    var position = 0
+    let isAtEnd = links[session].isAtEnd
+    links[session].hasUnread = false
+    while true {
+      let scanned = position == 0 ? links[session].scanned : position
+      let frame = reader.next(in: bytes, from: position, scanned: scanned, isAtEnd: isAtEnd)
+      switch frame {
+      case .message(let lower, let upper, let next):
+        guard handOver(bytes.extracting(lower..<upper), session, io) else {
+          links[session].scanned = 0
+          links[session].hasUnread = true
+          return position
+        }
+        position = next
+        guard world.sessions[session].phase == .running else { return bytes.count }
+        if interpreter.effects.effects.count > 4096 { perform(&io) }
+      case .incomplete(let scanned):
+        links[session].scanned = scanned - position
+        if isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }
+        return position
+      case .tooLong:
+        refuse(session, "a message is longer than \(limits.messageBytes) bytes", io)
+        return bytes.count
+      case .invalidLength(let length):
+        refuse(session, "the length \(length) is smaller than its own prefix", io)
+        return bytes.count
+      }
+    }
+  }
+
+  /// Without framing, a known text is taken as soon as it is there; anything else when nothing has
+  /// followed for a moment.
+  private mutating func readChunks(
+    _ bytes: Span<UInt8>, _ session: Int, _ io: inout LoopIO
+  ) -> Int {
+    var position = 0
+    links[session].hasUnread = false
+    while position < bytes.count {
+      let rest = bytes.extracting(position..<bytes.count)
+      guard interpreter.takesMessages(session, world) else {
+        links[session].hasUnread = true
+        return position
+      }
+      let length: Int
+      if let known = interpreter.fixedPrefix(of: rest, session, world) {
+        length = known
+      } else if links[session].isQuiet || links[session].isAtEnd {
+        length = rest.count
+      } else if rest.count > limits.messageBytes {
+        refuse(session, "a message is longer than \(limits.messageBytes) bytes", io)
+        return bytes.count
+      } else {
+        links[session].quietAt = io.time(in: Self.quietSeconds)
+        arm(session, &io)
+        return position
+      }
+      _ = handOver(rest.extracting(0..<length), session, io)
+      position += length
+      guard world.sessions[session].phase == .running else { return bytes.count }
+    }
+    links[session].isQuiet = false
+    if links[session].isAtEnd { tellEnd(session, leftover: 0, io) }
+    return position
+  }
+
+  private mutating func handOver(_ message: Span<UInt8>, _ session: Int, _ io: borrowing LoopIO)
+    -> Bool
+  {
+    let reception = interpreter.receive(message, session: session, in: &world, now: io.time)
+    guard reception == .taken else { return false }
+    tracer?.message(
+      .received, session, program, interpreter.lastReceived, message.array[...], io.now, &console)
+    return true
+  }
+
+  private mutating func tellEnd(_ session: Int, leftover: Int, _ io: borrowing LoopIO) {
+    interpreter.peerClosed(session, leftover: leftover, in: &world, now: io.time)
+  }
+
+  private mutating func refuse(_ session: Int, _ reason: String, _ io: borrowing LoopIO) {
+    interpreter.abort(session, reason, in: &world, now: io.time)
+  }
+
+  /// Offers a session what it did not wait for before, when it may do so now.
+  mutating func offerUnread(_ session: Int, _ io: inout LoopIO) {
+    guard links[session].isRunning else { return }
+    if links[session].hasUnread || links[session].isAtEnd { io.redeliver(links[session].id) }
+  }
+}

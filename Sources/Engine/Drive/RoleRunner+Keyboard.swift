@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+extension RoleRunner {
+  /// Reads the keyboard only while somebody asks, so that what is typed ahead stays where it is.
+  mutating func updateKeyboard(_ io: inout LoopIO) {
+    guard !program.questions.isEmpty else { return }
+    if let session = asking, interpreter.question(session, world) != nil { return }
+    asking = links.indices.first {
+      links[$0].isRunning && !links[$0].finishesSending && interpreter.question($0, world) != nil
+    }
+    if asking == nil { io.ignoreKeyboard() } else { io.watchKeyboard() }
+  }
+
+  package mutating func typed(_ line: [UInt8]?, _ io: inout LoopIO) {
+    guard let session = asking else { return }
+    asking = nil
+    if let line {
+      let text = String(decoding: line, as: UTF8.self)
+      interpreter.answer(text, session: session, in: &world, now: io.time)
+    } else if interpreter.takesMessages(session, world) {
+      // The person has nothing more to say, but may still hear what the others say.
+      links[session].finishesSending = true
+      if paced[session] == nil { io.finishSending(links[session].id) }
+    } else {
+      let reason = "the keyboard input ended before the conversation did"
+      interpreter.abort(session, reason, in: &world, now: io.time)
+    }
+    perform(&io)
+    offerUnread(session, &io)
+  }
+}

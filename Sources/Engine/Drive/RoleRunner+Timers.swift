@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+extension RoleRunner {
+  package mutating func deadline(_ id: ConnectionID, _ io: inout LoopIO) {
+    let now = io.time
+    guard id != .background else {
+      world.sessions[World.background].deadline = Int.max
+      interpreter.deadline(World.background, in: &world, now: now)
+      return perform(&io)
+    }
+    let session = Int(id.index) + 1
+    guard session < links.count, links[session].id == id else { return }
+    links[session].armed = Int.max
+    if links[session].sendsAt <= now { sendPaced(session, &io) }
+    if links[session].quietAt <= now {
+      links[session].quietAt = Int.max
+      links[session].isQuiet = true
+      io.redeliver(id)
+    }
+    if links[session].isRunning {
+      if links[session].endsAt <= now {
+        interpreter.abort(session, "the session has lasted too long", in: &world, now: now)
+      } else if links[session].idleAt <= now {
+        interpreter.abort(session, "nothing came for too long", in: &world, now: now)
+      } else if links[session].deadline <= now {
+        links[session].deadline = Int.max
+        world.sessions[session].deadline = Int.max
+        interpreter.deadline(session, in: &world, now: now)
+      }
+      perform(&io)
+      offerUnread(session, &io)
+    }
+    arm(session, &io)
+  }
+
+  /// The peer has given a sign of life.
+  mutating func touch(_ session: Int, _ io: borrowing LoopIO) {
+    guard let seconds = limits.idleSeconds else { return }
+    links[session].idleAt = io.time(in: seconds)
+    // A later deadline needs no new alarm: when the old one comes, the rest is armed.
+  }
+
+  /// Gives the loop the earliest deadline of a connection.
+  mutating func arm(_ session: Int, _ io: inout LoopIO) {
+    let link = links[session]
+    var earliest = min(link.quietAt, link.sendsAt)
+    if link.isRunning { earliest = min(earliest, link.deadline, link.endsAt, link.idleAt) }
+    guard earliest != link.armed else { return }
+    links[session].armed = earliest
+    if earliest == Int.max {
+      io.disarm(link.id)
+    } else {
+      io.arm(link.id, at: Instant(nanoseconds: Int64(earliest)))
+    }
+  }
+
+  // MARK: - Sending at a pace
+
+  mutating func send(_ session: Int, _ lower: Int, _ upper: Int, _ io: inout LoopIO) {
+    guard session != World.background, session < links.count else { return }
+    guard options.paceSeconds > 0 else {
+      return unsafe interpreter.effects.bytes.withUnsafeBytes { bytes in
+        unsafe io.send(links[session].id, UnsafeRawBufferPointer(rebasing: bytes[lower..<upper]))
+      }
+    }
+    paced[session, default: []].append(
+      PacedMessage(bytes: Array(interpreter.effects.bytes[lower..<upper])))
+    if links[session].pacedUntil <= io.time {
+      sendPaced(session, &io)
+    } else {
+      links[session].sendsAt = links[session].pacedUntil
+      arm(session, &io)
+    }
+  }
+
+  /// Sends the next message that waits for the pace, and what was to follow the last one.
+  private mutating func sendPaced(_ session: Int, _ io: inout LoopIO) {
+    links[session].sendsAt = Int.max
+    guard var waiting = paced[session], !waiting.isEmpty else { return }
+    let message = waiting.removeFirst()
+    let id = links[session].id
+    unsafe message.bytes.withUnsafeBytes { unsafe io.send(id, $0) }
+    links[session].pacedUntil = io.time(in: options.paceSeconds)
+    paced[session] = waiting.isEmpty ? nil : waiting
+    if !waiting.isEmpty {
+      links[session].sendsAt = links[session].pacedUntil
+      arm(session, &io)
+    } else if !links[session].isRunning {
+      io.close(id)
+    } else if links[session].finishesSending {
+      io.finishSending(id)
+    }
+  }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+/// Plays a role over real connections: feeds the interpreter what the event loop reports, and
+/// performs what the sessions want done.
+///
+/// A connection's session has the connection's index plus one; index 0 is the background.
+package struct RoleRunner: LoopHandler {
+  package struct Options: Sendable {
+    /// Seconds between two messages on one connection, so that a peer without framing can tell
+    /// them apart.
+    package var paceSeconds = 0.0
+    /// End after that many sessions.
+    package var sessions: Int?
+    package var seed: UInt64 = 0
+    /// Nothing that the role prints is shown.
+    package var isQuiet = false
+    package var trace: TraceFormat?
+
+    package init() {}
+  }
+
+  /// How the run ended, for the exit status.
+  package struct Outcome: Sendable {
+    package var failedSessions = 0
+    package var signal: Int32?
+  }
+
+  package private(set) var outcome = Outcome()
+  var interpreter: Interpreter
+  var world: World
+  var links: [Link] = []
+  let options: Options
+  let reader: FrameReader
+  let limits: Spec.Limits
+  let isChunked: Bool
+  let needsPeer: Bool
+  var console: Console
+  var tracer: Tracer?
+  /// Messages that wait for the pace, by session.
+  var paced: [Int: [PacedMessage]] = [:]
+  /// The session that waits for the keyboard.
+  var asking: Int?
+  private var openedSessions = 0
+  private var closedSessions = 0
+
+  /// - Parameters:
+  ///   - now: the time of the loop, for the sessions that start before it runs.
+  package init(_ program: Program, _ options: Options, console: Console, now: Instant) {
+    self.options = options
+    self.console = console
+    interpreter = Interpreter(program)
+    interpreter.effects.wantsScreen = !options.isQuiet
+    world = World(program, seed: options.seed)
+    limits = program.limits
+    reader = FrameReader(program.framing, limit: program.limits.messageBytes)
+    isChunked = program.framing == .chunk
+    needsPeer = program.readsPeer
+    tracer = options.trace.map { Tracer($0, start: now) }
+    world.open(World.background, program)
+  }
+
+  var program: Program { interpreter.program }
+
+  /// Starts `background:`; call it once, before the loop runs.
+  package mutating func startBackground(_ io: inout LoopIO) {
+    interpreter.start(World.background, in: &world, now: io.time)
+    perform(&io)
+  }
+
+  // MARK: - Connections
+
+  package mutating func opened(_ id: ConnectionID, peer: SocketAddress, _ io: inout LoopIO) {
+    let session = Int(id.index) + 1
+    while links.count <= session { links.append(Link()) }
+    links[session] = Link(id: id)
+    if let most = limits.sessions, io.connectionCount > most {
+      console.log("\(peer) is turned away: \(most) sessions are all that the specification allows")
+      return io.close(id)
+    }
+    openedSessions += 1
+    if openedSessions == options.sessions { io.stopListening() }
+    let address = needsPeer ? (host: peer.host, port: Int(peer.port ?? 0)) : nil
+    world.open(session, program, peer: address)
+    links[session].isRunning = true
+    if let seconds = limits.sessionSeconds {
+      links[session].endsAt = io.time(in: seconds)
+    }
+    touch(session, io)
+    tracer?.connected(session, peer, io.now, &console)
+    interpreter.start(session, in: &world, now: io.time)
+    perform(&io)
+    arm(session, &io)
+  }
+
+  package mutating func closed(
+    _ id: ConnectionID, _ reason: CloseReason, _ io: inout LoopIO
+  ) {
+    let session = Int(id.index) + 1
+    if case .connectFailed(let error) = reason {
+      outcome.failedSessions += 1
+      console.log("cannot connect: \(error)")
+      return finishRun(&io)
+    }
+    guard session < links.count, links[session].id == id else { return }
+    if links[session].isRunning {
+      interpreter.abort(session, text(of: reason), in: &world, now: io.time)
+      perform(&io)
+    }
+    tracer?.closed(session, reason, io.now, &console)
+    console.flush()
+    paced[session] = nil
+    let wasSession = links[session].isCounted
+    links[session] = Link()
+    guard wasSession else { return }
+    closedSessions += 1
+    if program.role.connects || closedSessions == options.sessions { finishRun(&io) }
+  }
+
+  private mutating func finishRun(_ io: inout LoopIO) {
+    console.flush()
+    io.stop()
+  }
+
+  /// What a broken connection is called in the log; `nil` for an orderly end.
+  private func text(of reason: CloseReason) -> String? {
+    switch reason {
+    case .byUs, .byPeer: nil
+    case .reset(let error), .connectFailed(let error): "\(error)"
+    case .overflow:
+      "dropped, because it does not read what it is sent (\(limits.outputBytes) bytes were waiting)"
+    }
+  }
+
+  package mutating func signalled(_ number: Int32, _ io: inout LoopIO) {
+    outcome.signal = number
+    finishRun(&io)
+  }
+
+  package mutating func descriptorsExhausted(_ io: inout LoopIO) {
+    console.log("no more descriptors: new connections are refused (ulimit -n raises the limit)")
+  }
+
+  // MARK: - Performing
+
+  /// Does what the sessions want done, until none wants anything.
+  mutating func perform(_ io: inout LoopIO) {
+    repeat {
+      interpreter.recheckConditions(in: &world, now: io.time)
+      var index = 0
+      while index < interpreter.effects.effects.count {
+        perform(interpreter.effects.effects[index], &io)
+        index += 1
+      }
+      interpreter.effects.clear()
+    } while program.hasConditionWaits && !interpreter.effects.isEmpty
+    if asking == nil || program.hasConditionWaits { updateKeyboard(&io) }
+    console.flush()
+  }
+
+  private mutating func perform(_ effect: Effect, _ io: inout LoopIO) {
+    switch effect {
+    case .send(let session, let message, let lower, let upper):
+      tracer?.message(
+        .sent, session, program, message, interpreter.effects.bytes[lower..<upper], io.now,
+        &console)
+      send(session, lower, upper, &io)
+    case .print(let lower, let upper):
+      console.print(interpreter.effects.bytes[lower..<upper], endsLine: true)
+    case .prompt(let lower, let upper):
+      console.print(interpreter.effects.bytes[lower..<upper], endsLine: false)
+    case .arm(let session, let deadline):
+      if session == World.background {
+        io.arm(.background, at: Instant(nanoseconds: Int64(deadline)))
+      } else {
+        links[session].deadline = deadline
+        arm(session, &io)
+      }
+    case .failed(let session, let lower, let upper):
+      outcome.failedSessions += 1
+      let reason = interpreter.effects.text(lower, upper)
+      if session == World.background || program.role.connects {
+        console.log(reason)
+      } else {
+        let peer = io.peer(links[session].id).map { " (\($0))" } ?? ""
+        console.log("session \(world.sessions[session].number)\(peer): \(reason)")
+      }
+    case .ended(let session):
+      guard session != World.background else { break }
+      links[session].isRunning = false
+      if paced[session] == nil { io.close(links[session].id) }
+      if asking == session { asking = nil }
+    }
+  }
+}
+
+/// What the runner keeps for a connection, besides its session.
+struct Link: BitwiseCopyable {
+  var id = ConnectionID(index: .max, generation: .max)
+  /// Up to where the unread input holds no border of a message.
+  var scanned = 0
+  /// Whether the session has not ended.
+  var isRunning = false {
+    didSet { if isRunning { isCounted = true } }
+  }
+  /// Whether the connection became a session.
+  var isCounted = false
+  /// Whether a complete message waits because the session does not wait for messages.
+  var hasUnread = false
+  /// Whether the peer sends nothing more, and the session has not been told yet.
+  var isAtEnd = false
+  /// Whether the person at the keyboard has nothing more to send.
+  var finishesSending = false
+  /// Chunk framing: whether nothing has arrived for long enough to take what is there as a message.
+  var isQuiet = false
+  /// Deadlines in nanoseconds; `Int.max` when there is none.
+  var deadline = Int.max
+  var endsAt = Int.max
+  var idleAt = Int.max
+  var quietAt = Int.max
+  var sendsAt = Int.max
+  /// When the next message may be sent.
+  var pacedUntil = 0
+  /// The deadline that the loop has.
+  var armed = Int.max
+}
+
+/// A message that waits for the pace.
+struct PacedMessage {
+  var bytes: [UInt8]
+}
+
+extension LoopIO {
+  /// The time of this turn in nanoseconds, as the interpreter counts it.
+  var time: Int { Int(now.nanoseconds) }
+
+  /// The time so many seconds later.
+  func time(in seconds: Double) -> Int { time &+ Int(min(max(seconds, 0), 3e9) * 1e9) }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import Glibc
+import ProtocolSpec
+
+/// One run of a role: everything that the command line says, resolved step by step. Nothing is
+/// opened before all of it has been understood.
+struct Performance {
+  private let command: RunCommand
+  private let program: Program
+  private var options = RoleRunner.Options()
+
+  init(_ command: RunCommand, hooks: HookRegistry) throws(Refusal) {
+    self.command = command
+    let spec = try Self.load(command, hooks)
+    let index = try Self.role(command.role, in: spec.spec, command.spec)
+    let framing = try Self.framing(command.framing)
+    program = Compiler.compile(spec, roleIndex: index, framing: framing, hooks: hooks)
+    options.sessions = command.sessions ?? program.role.sessions
+    options.isQuiet = command.quiet
+    options.trace = command.trace
+    options.seed = command.seed ?? UInt64.random(in: 0...UInt64.max)
+    options.paceSeconds = try Self.pace(command.pace, program.framing)
+  }
+
+  // MARK: - Understanding the command line
+
+  private static func load(
+    _ command: RunCommand, _ hooks: HookRegistry
+  ) throws(Refusal) -> ValidatedSpec {
+    let file: SourceFile
+    do throws(FileProblem) {
+      file = try Files.source(command.spec)
+    } catch {
+      throw Refusal(error.message, .usage)
+    }
+    var overrides: [(name: String, text: String)] = []
+    for text in command.set {
+      guard let equals = text.firstIndex(of: "=") else {
+        throw Refusal("--set \(text): write name=value", .usage)
+      }
+      overrides.append((String(text[..<equals]), String(text[text.index(after: equals)...])))
+    }
+    var diagnostics = Diagnostics()
+    let loaded: ValidatedSpec?
+    do throws(SettingProblem) {
+      loaded = try SpecLoader.load(file: file, overrides: overrides, into: &diagnostics)
+    } catch {
+      throw Refusal(error.message, .usage)
+    }
+    if let spec = loaded {
+      for problem in hooks.mismatches(with: spec.spec) { diagnostics.add(problem) }
+    }
+    guard let spec = loaded, !diagnostics.hasErrors else {
+      let renderer = DiagnosticRenderer(file: file, colour: Terminal.reportsInColour)
+      throw Refusal(rendered: renderer.render(diagnostics))
+    }
+    return spec
+  }
+
+  private static func role(
+    _ name: String?, in spec: Spec, _ path: String
+  ) throws(Refusal) -> Int {
+    let names = spec.roles.map(\.name.text)
+    let list = names.joined(separator: ", ")
+    guard let name else {
+      throw Refusal("which role? add --role and one of: \(list)", .usage)
+    }
+    if let index = names.firstIndex(of: name) { return index }
+    throw Refusal("\(path) has no role \(name); its roles are: \(list)", .usage)
+  }
+
+  private static func framing(_ text: String?) throws(Refusal) -> Framing? {
+    guard let text else { return nil }
+    do throws(FramingProblem) {
+      return try Framing(commandLine: text)
+    } catch {
+      throw Refusal("--framing \(text): \(error.message)", .usage)
+    }
+  }
+
+  /// Without framing a receiver tells messages apart by the pauses between them.
+  private static func pace(_ text: String?, _ framing: Framing) throws(Refusal) -> Double {
+    guard let text else { return framing == .chunk ? 0.05 : 0 }
+    guard let seconds = seconds(of: text) else {
+      throw Refusal("--pace \(text): write a duration such as 50ms or 1s", .usage)
+    }
+    return seconds
+  }
+
+  /// The seconds of a duration such as `50ms`, `1.5s` or `2m`.
+  private static func seconds(of text: String) -> Double? {
+    for (unit, factor) in [("ms", 0.001), ("s", 1.0), ("m", 60.0)] where text.hasSuffix(unit) {
+      guard let number = Double(text.dropLast(unit.count)), (0...3600).contains(number) else {
+        return nil
+      }
+      return number * factor
+    }
+    return nil
+  }
+
+  // MARK: - Running
+
+  func run() throws(Refusal) -> ExitStatus {
+    var limits = LoopIO.Limits()
+    limits.inputBytes = max(limits.inputBytes, 2 * program.limits.messageBytes)
+    limits.outputBytes = program.limits.outputBytes
+    var loop: EventLoop<RoleRunner>
+    do throws(SelectorError) {
+      loop = try EventLoop(
+        selector: command.selector, signals: [SIGINT, SIGTERM], limits: limits)
+    } catch {
+      throw Refusal("cannot start: \(error)", .failure)
+    }
+    var runner = RoleRunner(program, options, console: Console(), now: loop.io.now)
+    if program.role.connects { try connect(&loop.io) } else { try listen(&loop.io) }
+    runner.startBackground(&loop.io)
+    loop.run(&runner)
+    if let signal = runner.outcome.signal { return .signal(signal) }
+    return program.role.connects && runner.outcome.failedSessions > 0 ? .failure : .success
+  }
+
+  private func listen(_ io: inout LoopIO) throws(Refusal) {
+    let address = try addresses()[0]
+    do throws(SocketError) {
+      let bound = try io.listen(at: address)
+      if !command.quiet {
+        Terminal.report(
+          "pnprun: \(program.role.name.text) of \(program.spec.spec.name.text) listens on \(bound)")
+      }
+    } catch {
+      throw Refusal("cannot listen on \(address): \(error)", .failure)
+    }
+  }
+
+  private func connect(_ io: inout LoopIO) throws(Refusal) {
+    let address = try addresses()[0]
+    do throws(SocketError) {
+      _ = try io.connect(to: address)
+    } catch {
+      throw Refusal("cannot connect to \(address): \(error)", .failure)
+    }
+  }
+
+  private func addresses() throws(Refusal) -> [SocketAddress] {
+    if let path = command.unix { return [.unix(path: path)] }
+    guard let port = command.port ?? program.spec.spec.port.map({ UInt16($0) }) else {
+      throw Refusal("\(command.spec) names no port: add --port", .usage)
+    }
+    do throws(ResolveError) {
+      return try SocketAddress.resolve(command.host, port: port)
+    } catch {
+      throw Refusal("\(error)", .failure)
+    }
+  }
+}

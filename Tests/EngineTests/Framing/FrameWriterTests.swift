@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+import Testing
+
+@testable import Engine
+
+@Suite struct FrameWriterTests {
+  private func frame(_ framing: Framing, _ body: [UInt8], limit: Int = 300) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    let writer = FrameWriter(framing, limit: limit)
+    writer.begin(&bytes)
+    bytes += body
+    try writer.finish(&bytes, from: 0)
+    return bytes
+  }
+
+  @Test func everyFramingMarksTheBorderInItsWay() throws {
+    #expect(try frame(.line(ending: "\n"), [0x61]) == [0x61, 0x0a])
+    #expect(try frame(.line(ending: "\r\n"), [0x61]) == [0x61, 0x0d, 0x0a])
+    #expect(try frame(.delimiter("#"), [0x61]) == [0x61, 0x23])
+    #expect(try frame(.length(.init(bytes: 2)), [0x61, 0x62]) == [0, 2, 0x61, 0x62])
+    #expect(try frame(.length(.init(bytes: 4, isLittleEndian: true)), [7]) == [1, 0, 0, 0, 7])
+    #expect(try frame(.length(.init(bytes: 1, countsEverything: true)), [7]) == [2, 7])
+    #expect(try frame(.size(2), [7, 8]) == [7, 8])
+    #expect(try frame(.chunk, [7]) == [7])
+    #expect(try frame(.close, [7]) == [7])
+  }
+
+  @Test func aBodyThatContainsTheBorderCannotBeSent() {
+    #expect(throws: FrameWriter.Problem.containsDelimiter("\n")) {
+      try frame(.line(ending: "\r\n"), Array("a\nb".utf8))
+    }
+    #expect(throws: FrameWriter.Problem.containsDelimiter("END")) {
+      try frame(.delimiter("END"), Array("aENDb".utf8))
+    }
+    #expect(throws: Never.self) { try frame(.delimiter("END"), Array("aENb".utf8)) }
+  }
+
+  @Test func aBodyThatThePrefixCannotCountCannotBeSent() {
+    let body = [UInt8](repeating: 0, count: 256)
+    #expect(throws: FrameWriter.Problem.wrongSize(256, allowed: 255)) {
+      try frame(.length(.init(bytes: 1)), body)
+    }
+    #expect(throws: FrameWriter.Problem.wrongSize(256, allowed: 254)) {
+      try frame(.length(.init(bytes: 1, countsEverything: true)), body)
+    }
+    #expect(throws: FrameWriter.Problem.wrongSize(1, allowed: 2)) { try frame(.size(2), [1]) }
+    #expect(throws: FrameWriter.Problem.wrongSize(256, allowed: 100)) {
+      try frame(.chunk, body, limit: 100)
+    }
+  }
+}
