@@ -82,10 +82,21 @@ struct Performance {
   /// Without framing a receiver tells messages apart by the pauses between them.
   private static func pace(_ text: String?, _ framing: Framing) throws(Refusal) -> Double {
     guard let text else { return framing == .chunk ? 0.05 : 0 }
-    guard let seconds = Duration.seconds(text) else {
+    guard let seconds = seconds(of: text) else {
       throw Refusal("--pace \(text): write a duration such as 50ms or 1s", .usage)
     }
     return seconds
+  }
+
+  /// The seconds of a duration such as `50ms`, `1.5s` or `2m`.
+  private static func seconds(of text: String) -> Double? {
+    for (unit, factor) in [("ms", 0.001), ("s", 1.0), ("m", 60.0)] where text.hasSuffix(unit) {
+      guard let number = Double(text.dropLast(unit.count)), (0...3600).contains(number) else {
+        return nil
+      }
+      return number * factor
+    }
+    return nil
   }
 
   // MARK: - Running
@@ -95,7 +106,7 @@ struct Performance {
     limits.inputBytes = max(limits.inputBytes, 2 * program.limits.messageBytes)
     limits.outputBytes = program.limits.outputBytes
     var loop: EventLoop<RoleRunner>
-    do throws(Errno) {
+    do throws(SelectorError) {
       loop = try EventLoop(
         selector: command.selector, signals: [SIGINT, SIGTERM], limits: limits)
     } catch {

@@ -45,17 +45,34 @@ extension SourceFile {
     return range
   }
 
-  /// The `?` before `offset`, when nothing but blanks and line breaks stands between and it is the
-  /// first character of its entry, not the end of a text.
-  func questionMark(before offset: Int) -> SourceRange? {
-    var index = min(offset, bytes.count)
-    while index > 0, isBlank(index - 1) { index -= 1 }
-    guard index > 0, bytes[index - 1] == UInt8(ascii: "?") else { return nil }
-    let mark = SourceRange(index - 1, index)
-    index -= 1
-    while index > 0, bytes[index - 1] == UInt8(ascii: " ") { index -= 1 }
-    guard index == 0 || "\n-{,[".utf8.contains(bytes[index - 1]) else { return nil }
-    return mark
+  /// The nearest line with text above the one that holds `offset`, without the blanks around it.
+  func lineAbove(_ offset: Int) -> SourceRange? {
+    var start = lineStarts[lineIndex(at: offset)]
+    while start > 0 {
+      let line = trimmedLine(at: start - 1)
+      if line.lower < line.upper { return line }
+      start = lineStarts[lineIndex(at: start - 1)]
+    }
+    return nil
+  }
+
+  /// Number of blanks before the text of the line that holds `offset`.
+  func indentation(at offset: Int) -> Int {
+    trimmedLine(at: offset).lower - lineStarts[lineIndex(at: offset)]
+  }
+
+  /// The first `?` of a range that holds only blanks, line breaks, indicators and comments.
+  func questionMark(in range: SourceRange) -> SourceRange? {
+    var isComment = false
+    for offset in range.lower..<max(range.lower, range.upper) {
+      switch bytes[offset] {
+      case UInt8(ascii: "#"): isComment = true
+      case UInt8(ascii: "\n"): isComment = false
+      case UInt8(ascii: "?") where !isComment: return SourceRange(offset, offset + 1)
+      default: break
+      }
+    }
+    return nil
   }
 
   /// The first tab before `offset`, when nothing but blanks and tabs stands before it in its line.

@@ -27,6 +27,10 @@ struct Event {
   var properties: Properties
   /// Byte offsets.
   var range: SourceRange
+
+  var isScalar: Bool {
+    if case .scalar = kind { true } else { false }
+  }
 }
 
 /// A syntax error in libyaml's words, with its place in the file.

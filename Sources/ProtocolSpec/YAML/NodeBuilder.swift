@@ -14,6 +14,8 @@ struct NodeBuilder: ~Copyable {
   private var faults: [Diagnostic] = []
   private var depth = 0
   private var surroundings = Surroundings()
+  /// Where the event before the last one ended, and where the last one does.
+  private var ends = (previous: 0, last: 0)
 
   init(_ file: SourceFile, _ reader: consuming EventReader) {
     self.file = file
@@ -36,7 +38,11 @@ struct NodeBuilder: ~Copyable {
 
   private mutating func next() throws(Stop) -> Event {
     do throws(SyntaxFault) {
-      return try reader.next()
+      let event = try reader.next()
+      // The mapping in `[? a: b]` begins with the mark itself.
+      let isMark = file.byte(at: event.range.lower) == UInt8(ascii: "?") && !event.isScalar
+      ends = (ends.last, isMark ? event.range.lower : event.range.upper)
+      return event
     } catch {
       throw Stop(diagnostic: SyntaxExplanation(file, error, surroundings).diagnostic)
     }
@@ -118,7 +124,7 @@ struct NodeBuilder: ~Copyable {
     }
     let start = event.range.lower
     // `[a: b]` holds a mapping without brackets.
-    let hasBrackets = isFlow && event.range.upper > start
+    let hasBrackets = isFlow && file.bytes[start] != UInt8(ascii: "?") && event.range.upper > start
     if hasBrackets { surroundings.openBrackets.append(start) }
     let (content, last, end) = try body(&self)
     if hasBrackets { surroundings.openBrackets.removeLast() }
@@ -165,7 +171,7 @@ struct NodeBuilder: ~Copyable {
 
   /// The key that begins with `event`; nil, with a fault, when it is not a name.
   private mutating func key(_ event: Event) throws(Stop) -> ScalarText? {
-    if let mark = file.questionMark(before: event.range.lower) {
+    if let mark = file.questionMark(in: SourceRange(ends.previous, event.range.lower)) {
       faults.append(YAMLMessage.questionMark(at: mark))
     }
     let node = try node(event, in: nil)

@@ -24,7 +24,11 @@ struct SyntaxExplanation {
   }
 
   var diagnostic: Diagnostic {
-    if let tab = file.tabInIndentation(before: firstTextOffset) { return YAMLMessage.tab(at: tab) }
+    if !fault.context.hasSuffix("quoted scalar"),
+      let tab = file.tabInIndentation(before: firstTextOffset)
+    {
+      return YAMLMessage.tab(at: tab)
+    }
     return known ?? SyntaxMessage.other(at: place)
   }
 
@@ -64,7 +68,7 @@ struct SyntaxExplanation {
     case "while scanning a tag", "while parsing a tag", "while parsing a node":
       YAMLMessage.tag(at: start)
     case "while scanning a block scalar":
-      SyntaxMessage.blockHeader(at: file.word(at: fault.contextOffset))
+      SyntaxMessage.blockHeader(at: file.word(at: offset))
     default: nil
     }
   }
@@ -107,10 +111,28 @@ struct SyntaxExplanation {
     if let missing = quoteOpenSinceEarlierLine { return missing }
     let before = before
     guard let colon = before.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+      if let name = nameWithoutColon {
+        return SyntaxMessage.missingColon(file.text(name), at: name)
+      }
       let line = file.trimmedLine(at: offset)
       return SyntaxMessage.entryBelowValue(before, at: SourceRange(line.lower, offset))
     }
-    return SyntaxMessage.colon(isTernary: before[colon...].contains(" ? "), at: place)
+    let value = before[before.index(after: colon)...].drop { $0 == " " }
+    if SyntaxHint.isName(value) { return SyntaxMessage.secondEntry(String(value), at: place) }
+    return SyntaxMessage.colon(isTernary: value.contains(" ? "), at: place)
+  }
+
+  /// The line above, if it is a name that lacks its colon rather than the value of an entry.
+  private var nameWithoutColon: SourceRange? {
+    guard let above = file.lineAbove(offset) else { return nil }
+    let text = file.text(above)
+    guard !text.contains(": "), !text.hasSuffix(":"), !text.hasPrefix("#") else { return nil }
+    if let parent = file.lineAbove(above.lower), !file.text(parent).hasSuffix(":"),
+      file.indentation(at: parent.lower) < file.indentation(at: above.lower)
+    {
+      return nil
+    }
+    return SourceRange(above.lower + (text.hasPrefix("- ") ? 2 : 0), above.upper)
   }
 
   private var unexpectedDash: Diagnostic? {
@@ -139,6 +161,11 @@ struct SyntaxExplanation {
   private var brokenBlock: Diagnostic? {
     if let missing = quoteOpenSinceEarlierLine { return missing }
     let before = before
+    if fault.problem == "did not find expected <document start>",
+      let above = file.lineAbove(offset), file.text(above) == "..."
+    {
+      return SyntaxMessage.documentEnd(at: above)
+    }
     if before.isEmpty || before == "-" || before == "- " {
       let isList = fault.problem == "did not find expected '-' indicator"
       if character == UInt8(ascii: ":") { return YAMLMessage.keyIsMissing(at: place) }

@@ -27,6 +27,11 @@ enum SyntaxHint {
       ? SourceRange(start, parenthesis) : SourceRange(parenthesis, parenthesis + 1)
   }
 
+  /// Whether a text is one word that could be a key.
+  static func isName(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy(isNamePart)
+  }
+
   private static func isNamePart(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -22,6 +22,14 @@ enum SyntaxMessage {
     )
   }
 
+  static func secondEntry(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "YAML takes `: ` (colon, space) as the start of a new entry",
+      at: range,
+      help: "put `\(name): …` on the next line, or the whole value in quotes"
+    )
+  }
+
   static func start(_ character: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "a value cannot start with `\(character)`",
@@ -98,7 +106,9 @@ enum SyntaxMessage {
 
   static func missingColon(_ line: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "a colon is missing after `\(line)`",
+      line.contains(":")
+        ? "a blank is missing after the colon of `\(line)`"
+        : "a colon is missing after `\(line)`",
       at: range,
       help: "write an entry as `name: value`"
     )
@@ -126,6 +136,10 @@ enum SyntaxMessage {
       at: range,
       help: "start it with `- `, or indent it like the entries it belongs to"
     )
+  }
+
+  static func documentEnd(at range: SourceRange) -> Diagnostic {
+    Diagnostic("`...` ends the document, but more follows", at: range, help: "remove this line")
   }
 
   // MARK: Brackets

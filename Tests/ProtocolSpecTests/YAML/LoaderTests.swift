@@ -39,6 +39,11 @@ struct LoaderTests {
     #expect(node.scalars[1].range == SourceRange(2, 2))
   }
 
+  @Test func `a question mark ends a text or a comment without harm`() throws {
+    let text = "a: who - ?\nb: really?\nc: 'x?' # what, ?\n# - ?\nd: |\n  y?\ne: [f: g?, h: i?]\n"
+    #expect(try load(text).scalars.map(\.text).suffix(4) == ["f", "g?", "h", "i?"])
+  }
+
   @Test func `skips a byte order mark`() throws {
     let node = try load("\u{FEFF}a: ä\n")
     #expect(node.scalars.map(\.range) == [SourceRange(3, 4), SourceRange(6, 8)])

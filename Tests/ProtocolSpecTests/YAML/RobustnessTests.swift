@@ -57,7 +57,7 @@ struct RobustnessTests {
       "\"", "'", ":", ": ", "- ", "\n", "\t", "{", "}", "[", "]", "!", "&", "*", "|", ">", "%", "#",
       "\\", ",", "?", "---\n", "...", "<<", "é", "\u{FEFF}", "\0", "  ", "\r\n",
     ].map { Array($0.utf8) }
-    for round in 0..<600 {
+    for round in 0..<300 {
       var bytes = Array(Self.sample.utf8)
       for _ in 0...Int.random(in: 0..<3, using: &random) {
         let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -89,7 +89,7 @@ struct RobustnessTests {
   ]
 
   @Test(arguments: large.indices)
-  func `a file of the largest size takes bounded time`(_ index: Int) {
+  func `a large file takes bounded time`(_ index: Int) {
     let (name, line, tail) = Self.large[index]
     var bytes = Array(
       [
@@ -98,7 +98,7 @@ struct RobustnessTests {
       ][name, default: ""].utf8
     )
     var number = 0
-    let limit = (1 << 20) - 40
+    let limit = 1 << 18
     while bytes.count < limit {
       bytes += Array(line.replacing("%", with: String(number)).utf8)
       number += 1
@@ -110,7 +110,7 @@ struct RobustnessTests {
       _ = YAMLLoader.load(file, into: &diagnostics)
       _ = DiagnosticRenderer(file: file, colour: false).render(diagnostics)
     }
-    print("1 MiB of \(name): \(time)")
+    print("256 KiB of \(name): \(time)")
     // Quadratic work would take minutes.
     #expect(time < .seconds(20))
   }
