@@ -124,7 +124,7 @@ class Server:
         """The last thing that the server said on its standard error."""
         self.errors.seek(0)
         lines = self.errors.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else f"ended with status {self.process.poll()}"
+        return lines[-1] if lines else f"the server ended with status {self.process.poll()}"
 
     def cpu_seconds(self):
         """Processor time of all threads so far, from the scheduler's own count."""
@@ -168,6 +168,6 @@ class Load:
         if not line or line[0] != word:
             error = self.process.stderr.read().strip()
             if self.server.process.poll() is not None:
-                error += f"; the server ended: {self.server.failure()}"
+                error += f"; {self.server.failure()}"
             raise BenchmarkError(f"{self.name}: {error}")
         return [float(number) for number in line[1:]]

@@ -28,14 +28,14 @@ extension Value {
 
   /// The order of two values as in expressions; `nil` when they have none.
   ///
-  /// Numbers compare by value whatever their type, texts by code point, bytes by byte, false before
-  /// true.
+  /// Numbers compare by value whatever their type, an int beside a double as a double, as in CEL;
+  /// texts by code point, bytes by byte, false before true.
   package static func compare(_ left: Value, _ right: Value) -> Order? {
     switch (left, right) {
     case (.int(let left), .int(let right)): order(left, right)
     case (.double(let left), .double(let right)): order(left, right)
-    case (.int(let left), .double(let right)): order(left, right)
-    case (.double(let left), .int(let right)): order(right, left)?.reversed
+    case (.int(let left), .double(let right)): order(Double(left), right)
+    case (.double(let left), .int(let right)): order(left, Double(right))
     case (.bool(let left), .bool(let right)): order(left ? 1 : 0, right ? 1 : 0)
     case (.string(let left), .string(let right)): order(left.utf8, right.utf8)
     case (.bytes(let left), .bytes(let right)): order(left, right)
@@ -50,26 +50,6 @@ extension Value {
   private static func order(_ left: some Sequence<UInt8>, _ right: some Sequence<UInt8>) -> Order {
     if left.elementsEqual(right) { return .equal }
     return left.lexicographicallyPrecedes(right) ? .less : .greater
-  }
-
-  /// Exact, also where a double cannot hold the integer.
-  private static func order(_ left: Int, _ right: Double) -> Order? {
-    if right.isNaN { return nil }
-    if right >= 0x1p63 { return .less }
-    if right < -0x1p63 { return .greater }
-    let whole = Int(right.rounded(.down))
-    if left != whole { return order(left, whole) }
-    return right > right.rounded(.down) ? .less : .equal
-  }
-}
-
-extension Value.Order {
-  var reversed: Self {
-    switch self {
-    case .less: .greater
-    case .equal: .equal
-    case .greater: .less
-    }
   }
 }
 

@@ -9,14 +9,14 @@ extension Diagnostic {
   ) -> Diagnostic {
     let help =
       PythonHabits.functions[name] ?? PythonHabits.methods[name]
-      ?? NameSuggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+      ?? Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
     return Diagnostic(.error, "unknown function `\(name)`", at: range, help: help)
   }
 
   static func unknownMethod(_ name: String, at range: SourceRange) -> Diagnostic {
     let help =
       PythonHabits.methods[name]
-      ?? NameSuggestion.nearest(to: name, among: Builtin.callable).map { "did you mean `\($0)`?" }
+      ?? Suggestion.nearest(to: name, among: Builtin.callable).map { "did you mean `\($0)`?" }
     return Diagnostic(.error, "unknown function `.\(name)()`", at: range, help: help)
   }
 

@@ -56,7 +56,7 @@ extension Diagnostic {
   static func unknownName(_ name: String, at range: SourceRange, known: [String]) -> Diagnostic {
     let help =
       PythonHabits.names[name]
-      ?? NameSuggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+      ?? Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
       ?? "for the text write \"\(name)\""
     return Diagnostic(.error, "unknown name `\(name)`", at: range, help: help)
   }
@@ -67,7 +67,7 @@ extension Diagnostic {
     of owner: String,
     known: [String]
   ) -> Diagnostic {
-    var help = NameSuggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+    var help = Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
     if help == nil, !known.isEmpty {
       help = "there is " + known.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
     }
