@@ -51,7 +51,9 @@ struct ConnectionEndTests {
 
   @Test("to stop does not wait for ever for a receiver that does not read")
   func stopWithDeadReceiver() throws {
-    let (loop, address) = try RunningLoop.start()
+    var limits = LoopIO.Limits()
+    limits.outputBytes = 64 << 20
+    let (loop, address) = try RunningLoop.start(limits: limits)
     let client = try Client(to: address, receiveBuffer: 4096)
     let other = try Client(to: address)
     let line = "!" + String(repeating: "x", count: 65_534) + "\n"
