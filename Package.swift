@@ -50,3 +50,18 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `scripts/fuzz.sh` links these with libFuzzer; nothing else builds them.
+if Context.environment["PNPRUN_FUZZ"] != nil {
+  for name in ["FuzzYAML", "FuzzExpression", "FuzzFraming"] {
+    package.products.append(.library(name: name, type: .static, targets: [name]))
+    package.targets.append(
+      .target(
+        name: name,
+        dependencies: ["Engine", "ProtocolSpec"],
+        path: "Fuzz/\(name)",
+        swiftSettings: settings
+      )
+    )
+  }
+}

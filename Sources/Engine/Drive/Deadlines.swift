@@ -5,7 +5,7 @@
 /// A binary heap. Arming anew for a later time and disarming only note it down, the entry in the
 /// heap is moved when its old time comes up: a session that arms a timeout with every message
 /// costs two stores a message. The heap never holds more than one entry for a connection.
-struct Deadlines {
+package struct Deadlines {
   private struct Entry {
     /// Not later than the instant that is due.
     var key: Instant
@@ -23,13 +23,13 @@ struct Deadlines {
   /// By the index of the connection plus one; the background comes first.
   private var slots: [Slot] = []
 
-  init() {}
+  package init() {}
 
   /// The number of entries in the heap.
-  var entryCount: Int { heap.count }
+  package var entryCount: Int { heap.count }
 
   /// Sets the deadline of `id`, in place of the one before.
-  mutating func arm(_ id: ConnectionID, at due: Instant) {
+  package mutating func arm(_ id: ConnectionID, at due: Instant) {
     let index = Self.slotIndex(id)
     if index >= slots.count {
       slots.append(contentsOf: repeatElement(Slot(), count: index + 1 - slots.count))
@@ -50,19 +50,19 @@ struct Deadlines {
   }
 
   /// Forgets the deadline of `id`, if it has one.
-  mutating func disarm(_ id: ConnectionID) {
+  package mutating func disarm(_ id: ConnectionID) {
     let index = Self.slotIndex(id)
     if index < slots.count { slots[index].due = .never }
   }
 
   /// The earliest deadline, or `nil` when none is armed.
-  mutating func next() -> Instant? {
+  package mutating func next() -> Instant? {
     settleTop()
     return heap.first?.key
   }
 
   /// Takes out the earliest deadline that is not later than `now`.
-  mutating func popDue(_ now: Instant) -> ConnectionID? {
+  package mutating func popDue(_ now: Instant) -> ConnectionID? {
     guard let first = heap.first, first.key <= now else { return nil }
     settleTop()
     guard let first = heap.first, first.key <= now else { return nil }

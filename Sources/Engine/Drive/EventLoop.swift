@@ -21,7 +21,7 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
 
   private let signals: SignalSource
   let buffer = ReadBuffer()
-  private var events: [Readiness] = []
+  private var events = ReadyList()
 
   /// Prepares a loop, and makes broken pipes ordinary errors for the whole process.
   ///
@@ -51,7 +51,7 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
     while !(io.isStopping && io.connections.count == 0) {
       io.selector.wait(into: &events, milliseconds: waitMilliseconds())
       io.now = .now()
-      for index in events.indices { dispatch(events[index], &handler) }
+      for index in 0..<events.count { dispatch(events[index], &handler) }
       if io.keyboard.isAlwaysReady { io.readKeyboard(buffer) }
       if let time = io.listener?.pausedUntil, time <= io.now { io.resumeListening() }
       settle(&handler)
@@ -118,29 +118,16 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
 
   /// Does what the handler's calls have left to do, until nothing is left.
   private mutating func settle(_ handler: inout Handler) {
-    repeat {
+    while io.hasLeftovers {
       while let typed = io.nextTyped() { handler.typed(typed, &io) }
-      var index = 0
-      while index < io.redeliveries.count {
-        let id = io.redeliveries[index]
+      while let id = io.redeliveries.next() {
         if io.takeRedelivery(id) { offerHeld(id, &handler) }
-        index += 1
       }
-      io.redeliveries.removeAll(keepingCapacity: true)
-      index = 0
-      while index < io.unflushed.count {
-        io.flush(io.unflushed[index])
-        index += 1
-      }
-      io.unflushed.removeAll(keepingCapacity: true)
-      index = 0
-      while index < io.endings.count {
-        let id = io.endings[index]
+      while let id = io.unflushed.next() { io.flush(id) }
+      while let id = io.endings.next() {
         if let reason = io.finish(id) { handler.closed(id, reason, &io) }
-        index += 1
       }
-      io.endings.removeAll(keepingCapacity: true)
-    } while io.hasLeftovers
+    }
   }
 }
 

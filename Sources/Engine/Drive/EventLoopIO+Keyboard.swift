@@ -23,6 +23,9 @@ struct Keyboard {
   /// Of the line that comes in.
   private var lineLength = 0
 
+  /// Whether the handler wants lines and there may be one, or the end of the input, to report.
+  var hasSomething: Bool { isWanted && (hasEnded || searched < bytes.count) }
+
   init(descriptor: Int32) { self.descriptor = descriptor }
 
   mutating func append(_ input: UnsafeRawBufferPointer) {
@@ -58,6 +61,7 @@ extension LoopIO {
   package mutating func watchKeyboard() {
     guard !keyboard.isWanted, !isStopping else { return }
     keyboard.isWanted = true
+    if !Descriptor.isOpen(keyboard.descriptor) { keyboard.hasEnded = true }
     guard !keyboard.hasEnded else { return }
     do throws(SelectorError) {
       try selector.add(keyboard.descriptor, .read, key: LoopKey.keyboard.rawValue)

@@ -94,7 +94,7 @@ extension LoopIO {
 
   /// Whether something is to be done before the loop waits.
   var hasLeftovers: Bool {
-    !redeliveries.isEmpty || !unflushed.isEmpty || !endings.isEmpty
+    !endings.isEmpty || !unflushed.isEmpty || !redeliveries.isEmpty || keyboard.hasSomething
   }
 
   /// Gives the slot and the descriptor back.

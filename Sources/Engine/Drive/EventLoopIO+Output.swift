@@ -46,7 +46,10 @@ extension LoopIO {
     }
     guard canSend(id.index) else { return }
     if connections[id.index].outbound.isEmpty { drained(id) }
-    updateInterest(id)
+    // What becomes of a closing connection that is drained is decided at the end of the turn.
+    if connections[id.index].state == .open || !connections[id.index].outbound.isEmpty {
+      updateInterest(id)
+    }
   }
 
   private func canSend(_ index: UInt32) -> Bool {

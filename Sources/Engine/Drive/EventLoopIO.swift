@@ -39,9 +39,9 @@ package struct LoopIO: ~Copyable {
   var output = ConnectionBuffer()
 
   /// Connections with something to do before the loop waits again.
-  var redeliveries: [ConnectionID] = []
-  var unflushed: [ConnectionID] = []
-  var endings: [ConnectionID] = []
+  var redeliveries = ConnectionQueue()
+  var unflushed = ConnectionQueue()
+  var endings = ConnectionQueue()
 
   init(selector: any Selector, keyboard: Int32, limits: Limits) {
     self.selector = selector

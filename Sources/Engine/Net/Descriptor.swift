@@ -28,10 +28,13 @@ extension Descriptor {
     return Descriptor(owning: number ?? -1)
   }
 
+  /// Whether a descriptor that somebody else owns, such as a standard stream, is open.
+  static func isOpen(_ number: Int32) -> Bool { fcntl(number, F_GETFD) != -1 }
+
   /// Opens the null device in place of standard streams that the parent process closed, so that
   /// no socket ever gets the number of one of them.
   package static func openMissingStandardStreams() {
-    for number: Int32 in 0...2 where fcntl(number, F_GETFD) == -1 {
+    for number: Int32 in 0...2 where !isOpen(number) {
       // The lowest free number is used, and it is this one: those below it are open.
       _ = unsafe Glibc.open("/dev/null", O_RDWR)
     }

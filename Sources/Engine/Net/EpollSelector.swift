@@ -38,8 +38,8 @@ import Glibc
     expect(EPOLL_CTL_DEL, number, [], 0)
   }
 
-  package func wait(into events: inout [Readiness], milliseconds: Int32) {
-    events.removeAll(keepingCapacity: true)
+  package func wait(into events: inout ReadyList, milliseconds: Int32) {
+    events.removeAll()
     let count = try? systemCall("epoll_wait", retrying: false) {
       unsafe epoll_wait(descriptor.number, buffer, Int32(Self.batch), milliseconds)
     }

@@ -36,8 +36,8 @@ package final class PollSelector: Selector {
     keys.removeLast()
   }
 
-  package func wait(into events: inout [Readiness], milliseconds: Int32) {
-    events.removeAll(keepingCapacity: true)
+  package func wait(into events: inout ReadyList, milliseconds: Int32) {
+    events.removeAll()
     let result = unsafe entries.withUnsafeMutableBufferPointer { buffer in
       try? systemCall("poll", retrying: false) {
         unsafe poll(buffer.baseAddress, nfds_t(buffer.count), milliseconds)

@@ -35,8 +35,8 @@ package final class SelectSelector: Selector {
     while bound > 0, !isWatched(bound - 1) { bound -= 1 }
   }
 
-  package func wait(into events: inout [Readiness], milliseconds: Int32) {
-    events.removeAll(keepingCapacity: true)
+  package func wait(into events: inout ReadyList, milliseconds: Int32) {
+    events.removeAll()
     var readable = reading
     var writable = writing
     var timeout = timeval(

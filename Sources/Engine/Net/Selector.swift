@@ -24,6 +24,26 @@ package struct Readiness: Sendable {
   }
 }
 
+/// The descriptors that a wait found ready, in memory that is used again by the next one.
+package struct ReadyList {
+  private var events: [Readiness] = []
+  package private(set) var count = 0
+
+  package init() {}
+
+  package subscript(index: Int) -> Readiness {
+    precondition(index < count)
+    return events[index]
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  mutating func append(_ event: Readiness) {
+    if count < events.count { events[count] = event } else { events.append(event) }
+    count += 1
+  }
+}
+
 /// Waits until descriptors are ready; level-triggered: what stays ready is reported again.
 ///
 /// A selector belongs to one thread. A backend only translates; what an event means is decided by
@@ -43,10 +63,10 @@ package protocol Selector: AnyObject {
   /// Waits, and replaces the content of `events` by what is ready.
   ///
   /// - Parameters:
-  ///   - events: A buffer that is reused from call to call.
+  ///   - events: Where what is ready is put.
   ///   - milliseconds: The longest wait; 0 only looks, -1 waits without limit. An interruption
   ///     by a signal ends the wait early, without events.
-  func wait(into events: inout [Readiness], milliseconds: Int32)
+  func wait(into events: inout ReadyList, milliseconds: Int32)
 }
 
 /// Why a descriptor cannot be watched.

@@ -14,16 +14,7 @@ struct Client: ~Copyable {
   let number: Int32
 
   init(to address: SocketAddress, receiveBuffer: Int32? = nil) throws {
-    number = socket(Self.family(address), Int32(SOCK_STREAM.rawValue), 0)
-    guard number >= 0 else { throw Failure(call: "socket", code: errno) }
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
-    setsockopt(
-      number,
-      SOL_SOCKET,
-      SO_RCVTIMEO,
-      &patience,
-      socklen_t(MemoryLayout<timeval>.size)
-    )
+    let number = try Self.makeSocket(address)
     if var receiveBuffer {
       setsockopt(
         number,
@@ -34,11 +25,47 @@ struct Client: ~Copyable {
       )
     }
     guard Self.connect(number, address) == 0 else {
-      throw Failure(call: "connect", code: errno)
+      let failure = Failure(call: "connect", code: errno)
+      Glibc.close(number)
+      throw failure
     }
+    self.number = number
+  }
+
+  /// A client for such an address that has yet to connect.
+  static func unconnected(_ address: SocketAddress) throws -> Client {
+    Client(owning: try makeSocket(address))
+  }
+
+  private static func makeSocket(_ address: SocketAddress) throws -> Int32 {
+    let number = socket(family(address), Int32(SOCK_STREAM.rawValue), 0)
+    guard number >= 0 else { throw Failure(call: "socket", code: errno) }
+    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    return number
+  }
+
+  init(owning number: Int32) { self.number = number }
+
+  init(duplicating other: borrowing Client) throws {
+    number = dup(other.number)
+    guard number >= 0 else { throw Failure(call: "dup", code: errno) }
   }
 
   deinit { Glibc.close(number) }
+
+  consuming func close() {}
+
+  /// Gives up the descriptor without closing it.
+  consuming func release() -> Int32 {
+    let number = number
+    discard self
+    return number
+  }
+
+  func connect(to address: SocketAddress) throws {
+    guard Self.connect(number, address) == 0 else { throw Failure(call: "connect", code: errno) }
+  }
 
   func send(_ text: String) throws { try send(Array(text.utf8)) }
 
@@ -133,4 +160,11 @@ struct Client: ~Copyable {
       )
     }
   }
+}
+
+/// Tells the loop that listens there to stop.
+func stop(_ address: SocketAddress) throws {
+  let client = try Client(to: address)
+  try client.send("#stop\n")
+  client.close()
 }

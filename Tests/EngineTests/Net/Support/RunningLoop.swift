@@ -19,7 +19,7 @@ final class RunningLoop: @unchecked Sendable {
     limits: LoopIO.Limits = LoopIO.Limits(),
     keyboard: Int32? = nil,
     signals: [Int32] = [],
-    before: @escaping @Sendable (inout LoopIO) -> Void = { _ in }
+    before: @escaping @Sendable (inout LoopIO) throws -> Void = { _ in }
   ) throws -> (loop: RunningLoop, address: SocketAddress) {
     let running = RunningLoop()
     let thread = Thread {
@@ -43,7 +43,7 @@ final class RunningLoop: @unchecked Sendable {
     _ limits: LoopIO.Limits,
     _ keyboard: Int32?,
     _ signals: [Int32],
-    _ before: (inout LoopIO) -> Void
+    _ before: (inout LoopIO) throws -> Void
   ) {
     do {
       var loop = try EventLoop<EchoHandler>(
@@ -54,7 +54,7 @@ final class RunningLoop: @unchecked Sendable {
       )
       outcome = .success(try loop.io.listen(at: address))
       if keyboard != nil { loop.io.watchKeyboard() }
-      before(&loop.io)
+      try before(&loop.io)
       listening.signal()
       var handler = EchoHandler()
       loop.run(&handler)

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Building the programs of the benchmarks, running servers and the load generator on fixed cores."""
+
+import os
+import pathlib
+import resource
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent
+BUILT = ROOT / ".build" / "benchmarks"
+PNPRUN = ROOT / ".build" / "release" / "pnprun"
+
+CORES = sorted(os.sched_getaffinity(0))
+SERVER_CORE, LOAD_CORE = CORES[0], CORES[-1]
+
+
+class BenchmarkError(Exception):
+    """A program could not be built, or a run failed; the text says which and why."""
+
+
+def build_c():
+    """Compiles the C programs with -O2."""
+    BUILT.mkdir(parents=True, exist_ok=True)
+    for source in (HERE / "load.c", HERE / "peers" / "epoll_server.c"):
+        command = ["cc", "-O2", "-Wall", "-Wextra", "-o", BUILT / source.stem, source]
+        if subprocess.run(command, check=False).returncode != 0:
+            raise BenchmarkError(f"{source.name} does not compile")
+
+
+def build_pnprun():
+    """Builds the release pnprun."""
+    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "pnprun"]
+    result = subprocess.run(
+        command, cwd=ROOT, text=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if result.returncode != 0:
+        raise BenchmarkError("pnprun does not build:\n" + result.stdout[-2000:])
+
+
+def server_command(peer, protocol, port):
+    """The command that starts a peer's server of a protocol."""
+    if peer == "pnprun":
+        spec = HERE / "protocols" / f"{protocol}.yaml"
+        return [PNPRUN, spec, "--role", "server", "--port", str(port), "--quiet"]
+    if peer == "C epoll":
+        return [BUILT / "epoll_server", protocol, str(port)]
+    program = HERE / "peers" / f"{peer.split()[-1]}_server.py"
+    return [sys.executable, program, protocol, str(port)]
+
+
+def free_port():
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def allow_many_files():
+    """Raises the limit of open files, which children inherit, as far as it goes."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
+
+
+def pinned(command, core):
+    """The command, bound to one core."""
+    return ["taskset", "--cpu-list", str(core), *command]
+
+
+class Server:
+    """A server process on its own core, for the length of a `with` block."""
+
+    def __init__(self, peer, protocol, prefix=()):
+        self.peer = peer
+        self.port = free_port()
+        self.errors = tempfile.TemporaryFile()
+        self.command = [*prefix, *server_command(peer, protocol, self.port)]
+
+    def __enter__(self):
+        try:
+            self.process = subprocess.Popen(
+                pinned(self.command, SERVER_CORE),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self.errors,
+            )
+        except OSError as error:
+            raise BenchmarkError(f"{self.peer}: {error}") from error
+        try:
+            self.await_listening()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.errors.close()
+
+    def await_listening(self):
+        """Waits until the port accepts; 20 s suffice even under valgrind."""
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise BenchmarkError(f"{self.peer}: {self.failure()}")
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                time.sleep(0.005)
+        raise BenchmarkError(f"{self.peer}: does not listen on port {self.port} after 20 s")
+
+    def failure(self):
+        """The last thing that the server said on its standard error."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else f"the server ended with status {self.process.poll()}"
+
+    def cpu_seconds(self):
+        """Processor time of all threads so far, from the scheduler's own count."""
+        total = 0
+        for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
+            total += int((task / "schedstat").read_text().split()[0])
+        return total / 1e9
+
+    def resident_bytes(self):
+        """Resident memory now."""
+        pages = pathlib.Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+class Load:
+    """The load generator on its own core, for the length of a `with` block."""
+
+    def __init__(self, server, mode, protocol, connections, batch, seconds):
+        self.server = server
+        self.name = f"{server.peer}, {mode}"
+        arguments = [mode, protocol, server.port, connections, batch, seconds]
+        self.command = [BUILT / "load", *map(str, arguments)]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            pinned(self.command, LOAD_CORE),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+
+    def expect(self, word):
+        """Reads the next line, which begins with the word; returns the numbers that follow."""
+        line = self.process.stdout.readline().split()
+        if not line or line[0] != word:
+            error = self.process.stderr.read().strip()
+            if self.server.process.poll() is not None:
+                error += f"; {self.server.failure()}"
+            raise BenchmarkError(f"{self.name}: {error}")
+        return [float(number) for number in line[1:]]

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import Foundation
+import Testing
+
+@Suite("how connections end")
+struct ConnectionEndTests {
+  @Test("a reset in the middle of a message ends that connection alone")
+  func resetInMessage() throws {
+    let (loop, address) = try RunningLoop.start()
+    let other = try Client(to: address)
+    let client = try Client(to: address)
+    try client.send("sync\nhalf a mess")
+    #expect(try client.receiveText(5) == "sync\n")
+    client.resetWhenClosed()
+    client.close()
+    try other.send("hello\n")
+    #expect(try other.receiveText(6) == "hello\n")
+    try other.send("#stop\n")
+    other.close()
+    let closed = loop.join().closed
+    #expect(closed.first == .reset(.connectionReset))
+    #expect(closed.count == 2)
+  }
+
+  @Test("an answer before our close arrives although more input was coming")
+  func closeWithUnreadInput() throws {
+    let (loop, address) = try RunningLoop.start()
+    let client = try Client(to: address)
+    try client.send("bye\n#close\n" + String(repeating: "late\n", count: 20_000))
+    #expect(try client.receiveAll() == "bye\n")
+    client.close()
+    try stop(address)
+    let log = loop.join()
+    #expect(log.closed.first == .byUs)
+    #expect(log.lateCalls == 0)
+  }
+
+  @Test("an abort is seen as a reset")
+  func abort() throws {
+    let (loop, address) = try RunningLoop.start()
+    let client = try Client(to: address)
+    try client.send("#abort\n")
+    let failure = #expect(throws: Client.Failure.self) { try client.receiveSome() }
+    #expect(failure?.description == "recv: Connection reset by peer")
+    client.close()
+    try stop(address)
+    #expect(loop.join().closed == [.byUs, .byUs])
+  }
+
+  @Test("a receiver that does not read is dropped, and the others go on")
+  func slowReader() throws {
+    var limits = LoopIO.Limits()
+    limits.outputBytes = 1 << 20
+    let (loop, address) = try RunningLoop.start(limits: limits)
+    let slow = try Client(to: address, receiveBuffer: 4096)
+    try slow.send("here\n")
+    #expect(try slow.receiveText(5) == "here\n")
+    let fast = try Client(to: address)
+    let line = "!" + String(repeating: "x", count: 32_766) + "\n"
+    for _ in 0..<400 {
+      try fast.send(line)
+      #expect(try fast.receiveText(line.utf8.count) == line)
+    }
+    try fast.send("#stop\n")
+    fast.close()
+    let closed = loop.join().closed
+    #expect(closed.first == .overflow)
+    #expect(closed.count == 2)
+    slow.close()
+  }
+
+  @Test("a sender that does not read its own answers is slowed, not dropped")
+  func backpressure() throws {
+    let (loop, address) = try RunningLoop.start()
+    let client = try Client(to: address, receiveBuffer: 4096)
+    let text = String(repeating: String(repeating: "y", count: 999) + "\n", count: 16_000)
+    let sender = try Sender(text, over: client)
+    let other = try Client(to: address)
+    try other.send("hello\n")
+    #expect(try other.receiveText(6) == "hello\n")
+    #expect(try client.receive(text.utf8.count).count == text.utf8.count)
+    sender.join()
+    try other.send("#stop\n")
+    other.close()
+    client.close()
+    #expect(!loop.join().closed.contains(.overflow))
+  }
+
+  @Test("a deadline on a connection comes once it is due")
+  func deadline() throws {
+    let (loop, address) = try RunningLoop.start()
+    let client = try Client(to: address)
+    try client.send("#soon\n")
+    #expect(try client.receiveAll() == "")
+    client.close()
+    try stop(address)
+    #expect(loop.join().closed.first == .byUs)
+  }
+
+  @Test("a connection that is refused is reported, not opened", arguments: SelectorKind.allCases)
+  func refused(selector: SelectorKind) throws {
+    let (closed, port) = try RunningLoop.start()
+    try stop(port)
+    _ = closed.join()
+    let (loop, address) = try RunningLoop.start(selector) { io in
+      _ = try io.connect(to: port)
+    }
+    let client = try Client(to: address)
+    try client.send("hello\n")
+    #expect(try client.receiveText(6) == "hello\n")
+    client.close()
+    try stop(address)
+    let log = loop.join()
+    #expect(log.opened == 2)
+    #expect(log.closed.contains(.connectFailed(.connectionRefused)))
+  }
+
+  @Test("a loop connects as well as it accepts", arguments: SelectorKind.allCases)
+  func connects(selector: SelectorKind) throws {
+    let (server, address) = try RunningLoop.start(
+      at: .unix(path: temporaryPath("connect")),
+      selector
+    )
+    let (loop, own) = try RunningLoop.start(selector) { io in
+      let id = try io.connect(to: address)
+      let isOpen = io.isOpen(id)
+      #expect(!isOpen)
+    }
+    try stop(own)
+    #expect(loop.join().opened == 2)
+    try stop(address)
+    #expect(server.join().opened == 2)
+  }
+}

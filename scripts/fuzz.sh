@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Fuzzes the readers of what others write, with libFuzzer and the address sanitizer:
+#   scripts/fuzz.sh [SECONDS]      for each target of Fuzz/, 60 unless given
+# Inputs that reach new code are kept in .build-fuzz/corpus, one that crashes in .build-fuzz.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+seconds=${1:-60}
+build=.build-fuzz
+sanitizers=-sanitize=fuzzer,address
+export PNPRUN_FUZZ=1
+for target in FuzzYAML FuzzExpression FuzzFraming; do
+  # Static libraries, because the package manager insists on a main of its own in executables.
+  swift build --quiet --scratch-path "$build" --product "$target" -Xswiftc "$sanitizers"
+  # The gold linker warns about each symbol of the sanitizer that it does not export.
+  swiftc "$sanitizers" "$build/debug/lib$target.a" -lyaml -o "$build/$target" \
+    2> >(grep -v 'Cannot export local symbol' >&2)
+
+  corpus=$build/corpus/$target
+  mkdir -p "$corpus"
+  if [[ $target == FuzzYAML ]]; then cp protocols/*.yaml "$corpus"; fi
+  if ! "$build/$target" -max_total_time="$seconds" -max_len=2048 -timeout=10 -verbosity=0 \
+    -print_final_stats=1 -artifact_prefix="$build/$target-" "$corpus" &>"$build/$target.log"; then
+    tail -n 60 "$build/$target.log"
+    echo "$target: failed; the input is the newest $build/$target-* file" >&2
+    exit 1
+  fi
+  echo "$target: $seconds s, $(sed -n 's/^stat::number_of_executed_units: *//p' \
+    "$build/$target.log") inputs, no failure"
+done

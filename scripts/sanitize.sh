@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Runs the tests under the address and then under the thread sanitizer.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/test.sh --sanitize=address --scratch-path .build-asan "$@"
+scripts/test.sh --sanitize=thread --scratch-path .build-tsan "$@"
