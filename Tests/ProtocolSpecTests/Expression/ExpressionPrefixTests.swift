@@ -3,7 +3,7 @@ import Testing
 
 @testable import ProtocolSpec
 
-@Suite struct PrefixTests {
+@Suite struct ExpressionPrefixTests {
   /// The prefix that is an expression, and what follows it.
   private func split(_ text: String, from lower: Int = 0) -> [String]? {
     let count = text.utf8.count

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ProtocolSpec
 
-@Suite struct SyntaxErrorTests {
+@Suite struct ExpressionSyntaxTests {
   @Test(arguments: [
     ("a = 1", "unexpected character '=' ⟨=⟩ use == to compare"),
     ("a and b", "unexpected 'and' ⟨and⟩ write && for and, || for or, ! for not"),

@@ -4,7 +4,7 @@ import Testing
 @testable import ProtocolSpec
 
 /// Random expressions, valid or not, never crash; the seed of a failure is printed.
-@Suite struct RobustnessTests {
+@Suite struct RandomExpressionTests {
   private static let fragments = [
     "1", "-9223372036854775808", "2.5", "1e308", "2s", "true", "null", "'a'", "b'\\xff'", "x", "m",
     "[", "]", "(", ")", "{", "}", ":", ",", ".", "..", "?", "+", "-", "*", "/", "%", "!", "==",
