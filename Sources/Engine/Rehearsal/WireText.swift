@@ -112,7 +112,7 @@ struct WireText {
     let pattern = patterns[message]
     var found = Array(repeating: 0, count: 2 * pattern.fieldCount)
     guard pattern.matches(bytes.span, &found) else { return nil }
-    return pattern.values(of: bytes.span, found, ignoringCase: spec.spec.ignoresCase)
+    return pattern.values(of: bytes.span, found)
   }
 
   /// A pattern for a text with `{name}` in it, where anything may stand; `nil` when it has none.

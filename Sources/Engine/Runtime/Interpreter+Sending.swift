@@ -12,18 +12,19 @@ extension Interpreter {
     for segment in 0..<program.sends[planIndex].segments.count {
       switch program.sends[planIndex].segments[segment] {
       case .literal(let start, let end):
-        effects.bytes.append(contentsOf: program.sends[planIndex].literals[start..<end])
-      case .integer(let operand, let form, let name):
+        let range = Int(start)..<Int(end)
+        effects.bytes.append(contentsOf: program.sends[planIndex].literals[range])
+      case .integer(let operand, let form, let field):
         let value = integer(operand, base, world)
         guard value >= form.low, value <= form.high else {
-          trap(Self.misfit(value, name), position, session, &world, now)
+          trap(misfit(String(value), field, planIndex), position, session, &world, now)
           return false
         }
-        effects.bytes.appendDecimal(value, width: form.width)
-      case .field(let expression, let type, let name):
+        effects.bytes.appendDecimal(value, width: Int(form.width))
+      case .field(let field, let expression):
         guard let value = evaluate(expression, position, session, &world, now) else { return false }
-        guard let text = type.text(of: value) else {
-          trap(Self.misfit(value.displayText, name), position, session, &world, now)
+        guard let text = program.sends[planIndex].fields[Int(field)].type.text(of: value) else {
+          trap(misfit(value.displayText, field, planIndex), position, session, &world, now)
           return false
         }
         append(text)
@@ -100,8 +101,9 @@ extension Interpreter {
       .send(session: session, message: -1, lower: lower, upper: effects.bytes.count))
   }
 
-  private static func misfit(_ value: some CustomStringConvertible, _ name: String) -> String {
-    "\(value) does not fit the field `\(name)`"
+  private func misfit(_ value: String, _ field: Int32, _ planIndex: Int) -> String {
+    let declared = program.sends[planIndex].fields[Int(field)]
+    return "\(value) does not fit the field `\(declared.name)`, which takes \(declared.type.description)"
   }
 
   private func describe(_ problem: FrameWriter.Problem, _ planIndex: Int) -> String {

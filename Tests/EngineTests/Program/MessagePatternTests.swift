@@ -26,8 +26,7 @@ import Testing
   private func match(_ pattern: MessagePattern, _ bytes: [UInt8]) -> [String]? {
     var found = Array(repeating: 0, count: 2 * pattern.fieldCount)
     guard pattern.matches(bytes.span, &found) else { return nil }
-    return pattern.values(of: bytes.span, found, ignoringCase: pattern.ignoresCase)
-      .map(\.displayText)
+    return pattern.values(of: bytes.span, found).map(\.displayText)
   }
 
   private func match(_ pattern: MessagePattern, _ text: String) -> [String]? {
