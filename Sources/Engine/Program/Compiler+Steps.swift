@@ -14,7 +14,8 @@ extension Compiler {
     emit(.beginIteration(domain: domain(iteration.domain), list: list, position: place))
     let start = position
     let next = emitPending(
-      .nextIteration(target(iteration.variable), list: list, position: place, end: 0))
+      .nextIteration(target(iteration.variable), list: list, position: place, end: 0)
+    )
     breaks.append([])
     compileConditional(step)
     emit(.jump(start))
@@ -93,11 +94,22 @@ extension Compiler {
       exits.append(
         emitPending(
           .branchInteger(
-            .less, left: .slot(counter.slot), right: .slot(counter.limit), otherwise: 0)))
+            .less,
+            left: .slot(counter.slot),
+            right: .slot(counter.limit),
+            otherwise: 0
+          )
+        )
+      )
       emit(
         .integer(
-          target: counter.slot, isShared: false, .add, left: .slot(counter.slot),
-          right: .constant(1)))
+          target: counter.slot,
+          isShared: false,
+          .add,
+          left: .slot(counter.slot),
+          right: .constant(1)
+        )
+      )
     }
     if let condition = loop.condition { exits += emitBranch(formula(condition)) }
     breaks.append([])
@@ -117,7 +129,11 @@ extension Compiler {
       program.instructions[index] = .branch(expression: expression, otherwise: target)
     case .branchInteger(let comparison, let left, let right, _):
       program.instructions[index] = .branchInteger(
-        comparison, left: left, right: right, otherwise: target)
+        comparison,
+        left: left,
+        right: right,
+        otherwise: target
+      )
     default: preconditionFailure("instruction \(index) is no branch")
     }
   }
@@ -152,7 +168,10 @@ extension Compiler {
   }
 
   private mutating func append(
-    _ source: ValidatedSpec.FieldSource, _ field: Field, _ index: Int32, to plan: inout SendPlan
+    _ source: ValidatedSpec.FieldSource,
+    _ field: Field,
+    _ index: Int32,
+    to plan: inout SendPlan
   ) {
     switch source {
     case .defaultText(let text): plan.append(program.spec.spec.encoding.encode(text))

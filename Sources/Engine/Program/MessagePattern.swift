@@ -3,7 +3,9 @@ package import ProtocolSpec
 
 /// A message as it is recognised: fixed bytes and fields, matched in place in the input buffer.
 package struct MessagePattern: Sendable {
-  /// A part of the message. Bitwise copyable: types and slots are in the tables of the pattern.
+  /// A part of the message.
+  ///
+  /// Bitwise copyable: types and slots are in the tables of the pattern.
   package enum Segment: Sendable, BitwiseCopyable {
     /// A range of `literals`.
     case literal(lower: Int32, upper: Int32)
@@ -47,14 +49,15 @@ package struct MessagePattern: Sendable {
 
   package var fieldCount: Int { types.count }
   /// Whether the whole message is fixed text.
-  package var isFixed: Bool { segments.allSatisfy { if case .literal = $0 { true } else { false } } }
+  package var isFixed: Bool {
+    segments.allSatisfy { if case .literal = $0 { true } else { false } }
+  }
 }
 
 extension MessagePattern {
   /// Compiles the text that a message is received as.
   ///
-  /// - Parameters:
-  ///   - slots: where each field goes, by its index in the message; `nil` when nobody reads it.
+  /// `slots` says where each field goes, by its index in the message; `nil` when nobody reads it.
   package init(_ message: Message, spec: Spec, slots: [Slot?]) {
     let fields = message.fields
     types = fields.map(\.type)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ProtocolSpec
 
-/// A role, compiled: a flat list of instructions and the tables they refer to. Immutable; one
-/// program serves any number of worlds.
+/// A role, compiled: a flat list of instructions and the tables they refer to.
+///
+/// Immutable; one program serves any number of worlds.
 package struct Program: Sendable {
   /// Where the sessions of the role start and what happens when they end.
   package struct Entries: Sendable {
@@ -115,7 +116,9 @@ package struct Question: Sendable {
 
 /// A `send`: which message, with which values, to whom.
 package struct SendPlan: Sendable {
-  /// A part of the message. Bitwise copyable: types and names are in `fields`.
+  /// A part of the message.
+  ///
+  /// Bitwise copyable: types and names are in `fields`.
   package enum Segment: Hashable, Sendable, BitwiseCopyable {
     /// A range of `literals`.
     case literal(lower: Int32, upper: Int32)

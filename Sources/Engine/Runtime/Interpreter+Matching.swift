@@ -6,7 +6,10 @@ import ProtocolSpec
 extension Interpreter {
   /// Whether a frame is that message; if so, its fields are in the slots of the session.
   mutating func match(
-    _ message: Int, _ frame: Span<UInt8>, _ session: Int, _ world: inout World
+    _ message: Int,
+    _ frame: Span<UInt8>,
+    _ session: Int,
+    _ world: inout World
   ) -> Bool {
     guard program.patterns[message].matches(frame, &scratch) else { return false }
     for index in 0..<program.patterns[message].segments.count {
@@ -26,7 +29,9 @@ extension Interpreter {
 }
 
 extension MessagePattern {
-  /// Whether a frame has this form. Leaves each field's number, or its range, in `found`.
+  /// Whether a frame has this form.
+  ///
+  /// Leaves each field's number, or its range, in `found`.
   package func matches(_ frame: Span<UInt8>, _ found: inout [Int]) -> Bool {
     var position = 0
     for index in 0..<segments.count {
@@ -111,7 +116,10 @@ extension MessagePattern {
 
   /// Where a field ends, if what stands there has its type.
   private func end(
-    of type: TextType, _ extent: Extent, in frame: Span<UInt8>, from position: Int
+    of type: TextType,
+    _ extent: Extent,
+    in frame: Span<UInt8>,
+    from position: Int
   ) -> Int? {
     let end: Int
     if case .own = extent {

@@ -2,9 +2,15 @@
 import ProtocolSpec
 
 extension Interpreter {
-  /// Encodes a message once and sends it to all its receivers. Returns whether the session goes on.
+  /// Encodes a message once and sends it to all its receivers.
+  ///
+  /// Returns whether the session goes on.
   mutating func send(
-    _ planIndex: Int, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+    _ planIndex: Int,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Bool {
     let lower = effects.bytes.count
     frameWriter.begin(&effects.bytes)
@@ -49,8 +55,13 @@ extension Interpreter {
   }
 
   private mutating func deliver(
-    _ planIndex: Int, _ lower: Int, _ upper: Int, _ position: Int, _ session: Int,
-    _ world: inout World, _ now: Int
+    _ planIndex: Int,
+    _ lower: Int,
+    _ upper: Int,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) {
     let message = program.sends[planIndex].message
     switch program.sends[planIndex].receiver {
@@ -58,13 +69,20 @@ extension Interpreter {
       effects.append(.send(session: session, message: message, lower: lower, upper: upper))
       if let slot = program.layout.lastSent {
         world.values[session * valuesPerSession + Int(slot)] = .bytes(
-          Array(effects.bytes[lower..<upper]))
+          Array(effects.bytes[lower..<upper])
+        )
       }
     case .group(let group):
       deliver(message, lower, upper, to: world.groups[Int(group)], except: nil, world)
     case .others(let group):
       deliver(
-        message, lower, upper, to: world.groups[Int(group)], except: world.reference(session), world)
+        message,
+        lower,
+        upper,
+        to: world.groups[Int(group)],
+        except: world.reference(session),
+        world
+      )
     case .expression(let expression):
       guard let value = evaluate(expression, position, session, &world, now) else { return }
       switch value {
@@ -81,7 +99,11 @@ extension Interpreter {
   }
 
   private mutating func deliver(
-    _ message: Int32, _ lower: Int, _ upper: Int, to references: [Int], except: Int?,
+    _ message: Int32,
+    _ lower: Int,
+    _ upper: Int,
+    to references: [Int],
+    except: Int?,
     _ world: World
   ) {
     for reference in references where reference != except {
@@ -98,12 +120,14 @@ extension Interpreter {
     let lower = effects.bytes.count
     effects.bytes.append(contentsOf: bytes)
     effects.append(
-      .send(session: session, message: -1, lower: lower, upper: effects.bytes.count))
+      .send(session: session, message: -1, lower: lower, upper: effects.bytes.count)
+    )
   }
 
   private func misfit(_ value: String, _ field: Int32, _ planIndex: Int) -> String {
     let declared = program.sends[planIndex].fields[Int(field)]
-    return "\(value) does not fit the field `\(declared.name)`, which takes \(declared.type.description)"
+    return
+      "\(value) does not fit the field `\(declared.name)`, which takes \(declared.type.description)"
   }
 
   private func describe(_ problem: FrameWriter.Problem, _ planIndex: Int) -> String {

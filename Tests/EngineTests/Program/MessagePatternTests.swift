@@ -17,9 +17,14 @@ import Testing
     var spec = Spec(file: SourceFile(name: "test.yaml", bytes: []))
     spec.ignoresCase = ignoresCase
     let message = Message(
-      name: Name("m", nowhere), text: TextPattern(segments, range: nowhere))
+      name: Name("m", nowhere),
+      text: TextPattern(segments, range: nowhere)
+    )
     return MessagePattern(
-      message, spec: spec, slots: Array(repeating: nil, count: message.fields.count))
+      message,
+      spec: spec,
+      slots: Array(repeating: nil, count: message.fields.count)
+    )
   }
 
   /// The values of the fields, as texts; `nil` when the bytes are not that message.

@@ -116,6 +116,29 @@ import Testing
     #expect(ExpressionHarness.type(text, in: scope) == expected)
   }
 
+  @Test func aMistakeInAFunctionNamesTheCall() {
+    let text = "double_it(pi) + double_it(pi)"
+    var diagnostics = Diagnostics()
+    let tree = TestScope.parse(text, into: &diagnostics)
+    var checker = Checker(scope: scope)
+    if let tree { _ = checker.check(tree, into: &diagnostics) }
+    #expect(diagnostics.all.map(\.message) == ["no such overload: double * int"])
+    #expect(
+      diagnostics.all.first?.related == [Diagnostic.Related(SourceRange(0, 9), "called here")]
+    )
+  }
+
+  @Test func aFunctionIsCheckedWithoutACall() {
+    var scope = scope
+    scope.define("wrong", ["x"], "x + [y]")
+    var diagnostics = Diagnostics()
+    var checker = Checker(scope: scope)
+    for function in scope.functions { checker.check(function, into: &diagnostics) }
+    #expect(
+      diagnostics.all.map(\.message) == ["function `endless` calls itself", "unknown name `y`"]
+    )
+  }
+
   @Test func aRecursiveFunctionIsRefused() {
     var diagnostics = Diagnostics()
     let tree = TestScope.parse("endless(1)", into: &diagnostics)

@@ -9,7 +9,7 @@ package protocol ExpressionScope {
   func member(_ name: String, of type: Type, _ operand: Formula) -> (Formula, Type)?
   /// The members of values of a type, to suggest one.
   func members(of type: Type) -> [String]
-  /// Every name that `resolve` knows, to suggest one.
+  /// Every name that may be used, those of functions and hooks included, to suggest one.
   var names: [String] { get }
   /// A function that the specification defines.
   func function(_ name: String) -> Spec.Function?
