@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Building the programs of the benchmarks, running servers and the load generator on fixed cores."""
+"""Builds the programs of the benchmarks, runs servers and load generator on fixed cores."""
 
 import os
 import pathlib

@@ -75,7 +75,8 @@ static int is_answer(const char *line, size_t length) {
   if (*protocol == 'b') return equals(line, length, "said: hello, all of you");
   if (equals(line, length, "Nice! I guessed that number")) return 1;
   if (length != 34 || line[17] < '1' || line[17] > '5' || line[17] == '4') return 0;
-  return memcmp(line, "Wrong! I guessed ", 17) == 0 && memcmp(line + 18, " and you typed 4", 16) == 0;
+  return memcmp(line, "Wrong! I guessed ", 17) == 0 &&
+         memcmp(line + 18, " and you typed 4", 16) == 0;
 }
 
 static void prepare(void) {

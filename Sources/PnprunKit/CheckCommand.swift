@@ -3,7 +3,7 @@ import ArgumentParser
 import Engine
 import ProtocolSpec
 
-/// `pnprun check SPEC…`
+/// The command `pnprun check SPEC…`.
 struct CheckCommand: KitCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -19,11 +19,13 @@ struct CheckCommand: KitCommand {
       EXIT STATUS
         0 all are right · 1 a specification has mistakes or an example does not hold ·
         2 a file cannot be read
-      """)
+      """
+  )
 
   @Argument(
     help: "The specifications; a directory stands for the .yaml files in it.",
-    completion: .file(extensions: ["yaml"]))
+    completion: .file(extensions: ["yaml"])
+  )
   var specs: [String]
 
   @Flag(name: .shortAndLong, help: "Show only what is wrong.")

@@ -17,8 +17,7 @@ import Glibc
 public enum Kit {
   /// Runs the command that the arguments name, and ends the process with its exit status.
   ///
-  /// - Parameters:
-  ///   - hooks: the Swift functions that specifications may call.
+  /// - Parameter hooks: The Swift functions that specifications may call.
   public static func main(hooks: HookRegistry) -> Never {
     exit(run(Array(CommandLine.arguments.dropFirst()), hooks: hooks).rawValue)
   }
@@ -86,5 +85,6 @@ struct Pnprun: ParsableCommand {
       """,
     version: "pnprun 0.1.0",
     subcommands: [RunCommand.self, CheckCommand.self],
-    defaultSubcommand: RunCommand.self)
+    defaultSubcommand: RunCommand.self
+  )
 }

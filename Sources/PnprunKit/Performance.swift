@@ -3,8 +3,9 @@ import Engine
 import Glibc
 import ProtocolSpec
 
-/// One run of a role: everything that the command line says, resolved step by step. Nothing is
-/// opened before all of it has been understood.
+/// One run of a role: everything that the command line says, resolved step by step.
+///
+/// Nothing is opened before all of it has been understood.
 struct Performance {
   private let command: RunCommand
   private let program: Program
@@ -26,7 +27,8 @@ struct Performance {
   // MARK: - Understanding the command line
 
   private static func load(
-    _ command: RunCommand, _ hooks: HookRegistry
+    _ command: RunCommand,
+    _ hooks: HookRegistry
   ) throws(Refusal) -> ValidatedSpec {
     let file: SourceFile
     do throws(FileProblem) {
@@ -59,7 +61,9 @@ struct Performance {
   }
 
   private static func role(
-    _ name: String?, in spec: Spec, _ path: String
+    _ name: String?,
+    in spec: Spec,
+    _ path: String
   ) throws(Refusal) -> Int {
     let names = spec.roles.map(\.name.text)
     let list = names.joined(separator: ", ")
@@ -108,7 +112,10 @@ struct Performance {
     var loop: EventLoop<RoleRunner>
     do throws(SelectorError) {
       loop = try EventLoop(
-        selector: command.selector, signals: [SIGINT, SIGTERM], limits: limits)
+        selector: command.selector,
+        signals: [SIGINT, SIGTERM],
+        limits: limits
+      )
     } catch {
       throw Refusal("cannot start: \(error)", .failure)
     }
@@ -126,7 +133,8 @@ struct Performance {
       let bound = try io.listen(at: address)
       if !command.quiet {
         Terminal.report(
-          "pnprun: \(program.role.name.text) of \(program.spec.spec.name.text) listens on \(bound)")
+          "pnprun: \(program.role.name.text) of \(program.spec.spec.name.text) listens on \(bound)"
+        )
       }
     } catch {
       throw Refusal("cannot listen on \(address): \(error)", .failure)

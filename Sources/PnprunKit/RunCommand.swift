@@ -3,7 +3,7 @@ import ArgumentParser
 import Engine
 import ProtocolSpec
 
-/// `pnprun SPEC --role ROLE`
+/// The command `pnprun SPEC --role ROLE`.
 struct RunCommand: KitCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -18,10 +18,13 @@ struct RunCommand: KitCommand {
         printf '125\\n351\\n' | pnprun protocols/simplecalc.yaml --role client
         pnprun protocols/sync.yaml --role server --framing chunk --sessions 1
         pnprun protocols/sum.yaml --role server --framing 'delimiter ;' --trace
-      """)
+      """
+  )
 
   @Argument(
-    help: "The specification, a YAML file.", completion: .file(extensions: ["yaml"]))
+    help: "The specification, a YAML file.",
+    completion: .file(extensions: ["yaml"])
+  )
   var spec: String
 
   @Option(name: .shortAndLong, help: "The role to play, such as server or client.")
@@ -30,30 +33,41 @@ struct RunCommand: KitCommand {
   @Option(help: "The address to listen on or to connect to.")
   var host = "127.0.0.1"
 
-  @Option(name: .shortAndLong, help: "The port, instead of the specification's; 0 picks a free one.")
+  @Option(
+    name: .shortAndLong,
+    help: "The port, instead of the specification's; 0 picks a free one."
+  )
   var port: UInt16?
 
   @Option(
     help: ArgumentHelp("A unix socket instead of host and port.", valueName: "path"),
-    completion: .file())
+    completion: .file()
+  )
   var unix: String?
 
   @Option(
     help: ArgumentHelp(
       "How messages end, instead of the specification's framing: line, chunk, close, "
-        + "'delimiter #', 'length u16', 'size 128'.", valueName: "framing"))
+        + "'delimiter #', 'length u16', 'size 128'.",
+      valueName: "framing"
+    )
+  )
   var framing: String?
 
   @Option(
     help: ArgumentHelp(
       "The pause between two messages on one connection, such as 50ms; chunk framing has 50ms.",
-      valueName: "duration"))
+      valueName: "duration"
+    )
+  )
   var pace: String?
 
   @Option(
     help: ArgumentHelp(
       "Another value for a setting of the specification; may be given several times.",
-      valueName: "name=value"))
+      valueName: "name=value"
+    )
+  )
   var set: [String] = []
 
   @Option(help: "The seed of everything that is chosen at random.")
@@ -65,7 +79,9 @@ struct RunCommand: KitCommand {
   @Option(
     help: ArgumentHelp(
       "How to wait for many sockets: \(SelectorKind.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "selector"))
+      valueName: "selector"
+    )
+  )
   var selector = SelectorKind.epoll
 
   @Flag(name: .shortAndLong, help: "Do not show what the role prints.")
@@ -74,7 +90,9 @@ struct RunCommand: KitCommand {
   @Option(
     help: ArgumentHelp(
       "Show every message on standard error: --trace for people, --trace=json for programs.",
-      valueName: "format"))
+      valueName: "format"
+    )
+  )
   var trace: TraceFormat?
 
   func validate() throws {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Runs every check of this folder and prints one line for each; the output of a failed one follows it.
+# Runs every check of this folder, one line for each; the output of a failed one follows it.
 set -uo pipefail
 cd "$(dirname "$0")"
 

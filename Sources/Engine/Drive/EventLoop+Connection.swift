@@ -15,7 +15,8 @@ extension EventLoop where Handler: ~Copyable {
         io.fail(id)
       }
     case .closing:
-      if interest.contains(.write) { io.flush(id) } else { io.fail(id) }
+      // Otherwise it was closed earlier in this turn, and its end is yet to come.
+      if interest.contains(.write), ready != .read { io.flush(id) }
     case .connecting:
       if let peer = io.finishConnecting(id) { open(id, peer, &handler) }
     case .lingering: io.drain(id, buffer)

@@ -16,6 +16,9 @@ package protocol LoopHandler: ~Copyable {
   /// that answers much more than it reads leaves the rest when `LoopIO.isCongested(_:)`; it is
   /// offered again without asking, once the output has drained.
   ///
+  /// A connection whose end was offered is not closed by itself, unless our half has ended as
+  /// well: the handler closes it when it has nothing more to send.
+  ///
   /// - Parameters:
   ///   - id: The connection.
   ///   - bytes: All bytes not yet consumed, also those that were offered before; valid only during

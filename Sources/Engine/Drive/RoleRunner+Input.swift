@@ -6,7 +6,10 @@ extension RoleRunner {
   private static let quietSeconds = 0.02
 
   package mutating func received(
-    _ id: ConnectionID, _ bytes: UnsafeRawBufferPointer, atEnd: Bool, _ io: inout LoopIO
+    _ id: ConnectionID,
+    _ bytes: UnsafeRawBufferPointer,
+    atEnd: Bool,
+    _ io: inout LoopIO
   ) -> Int {
     let session = Int(id.index) + 1
     guard links[session].isRunning else { return bytes.count }
@@ -22,7 +25,9 @@ extension RoleRunner {
 
   /// Hands over every complete message; returns how many bytes they were.
   private mutating func readFrames(
-    _ bytes: Span<UInt8>, _ session: Int, _ io: inout LoopIO
+    _ bytes: Span<UInt8>,
+    _ session: Int,
+    _ io: inout LoopIO
   ) -> Int {
     var position = 0
     let isAtEnd = links[session].isAtEnd
@@ -57,7 +62,9 @@ extension RoleRunner {
   /// Without framing, a known text is taken as soon as it is there; anything else when nothing has
   /// followed for a moment.
   private mutating func readChunks(
-    _ bytes: Span<UInt8>, _ session: Int, _ io: inout LoopIO
+    _ bytes: Span<UInt8>,
+    _ session: Int,
+    _ io: inout LoopIO
   ) -> Int {
     var position = 0
     links[session].hasUnread = false
@@ -95,7 +102,14 @@ extension RoleRunner {
     let reception = interpreter.receive(message, session: session, in: &world, now: io.time)
     guard reception == .taken else { return false }
     tracer?.message(
-      .received, session, program, interpreter.lastReceived, message.array[...], io.now, &console)
+      .received,
+      session,
+      program,
+      interpreter.lastReceived,
+      message.array[...],
+      io.now,
+      &console
+    )
     return true
   }
 

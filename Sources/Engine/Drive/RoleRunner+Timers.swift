@@ -65,7 +65,8 @@ extension RoleRunner {
       }
     }
     paced[session, default: []].append(
-      PacedMessage(bytes: Array(interpreter.effects.bytes[lower..<upper])))
+      PacedMessage(bytes: Array(interpreter.effects.bytes[lower..<upper]))
+    )
     if links[session].pacedUntil <= io.time {
       sendPaced(session, &io)
     } else {

@@ -44,8 +44,7 @@ package struct RoleRunner: LoopHandler {
   private var openedSessions = 0
   private var closedSessions = 0
 
-  /// - Parameters:
-  ///   - now: the time of the loop, for the sessions that start before it runs.
+  /// Prepares a world for the role; `now` is the time of the loop that will run it.
   package init(_ program: Program, _ options: Options, console: Console, now: Instant) {
     self.options = options
     self.console = console
@@ -94,7 +93,9 @@ package struct RoleRunner: LoopHandler {
   }
 
   package mutating func closed(
-    _ id: ConnectionID, _ reason: CloseReason, _ io: inout LoopIO
+    _ id: ConnectionID,
+    _ reason: CloseReason,
+    _ io: inout LoopIO
   ) {
     let session = Int(id.index) + 1
     if case .connectFailed(let error) = reason {
@@ -162,8 +163,14 @@ package struct RoleRunner: LoopHandler {
     switch effect {
     case .send(let session, let message, let lower, let upper):
       tracer?.message(
-        .sent, session, program, message, interpreter.effects.bytes[lower..<upper], io.now,
-        &console)
+        .sent,
+        session,
+        program,
+        message,
+        interpreter.effects.bytes[lower..<upper],
+        io.now,
+        &console
+      )
       send(session, lower, upper, &io)
     case .print(let lower, let upper):
       console.print(interpreter.effects.bytes[lower..<upper], endsLine: true)

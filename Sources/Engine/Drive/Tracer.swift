@@ -38,8 +38,13 @@ struct Tracer {
   }
 
   func message(
-    _ direction: Direction, _ session: Int, _ program: Program, _ message: Int32,
-    _ bytes: ArraySlice<UInt8>, _ now: Instant, _ console: inout Console
+    _ direction: Direction,
+    _ session: Int,
+    _ program: Program,
+    _ message: Int32,
+    _ bytes: ArraySlice<UInt8>,
+    _ now: Instant,
+    _ console: inout Console
   ) {
     let messages = program.spec.spec.messages
     let name = message >= 0 ? messages[Int(message)].name.text : ""
@@ -55,8 +60,12 @@ struct Tracer {
   }
 
   private func line(
-    _ session: Int, _ event: String, _ now: Instant, _ members: [(String, String)],
-    _ text: String, _ console: inout Console
+    _ session: Int,
+    _ event: String,
+    _ now: Instant,
+    _ members: [(String, String)],
+    _ text: String,
+    _ console: inout Console
   ) {
     let milliseconds = Int(now - start) / 1_000_000
     let fraction = String(1000 + milliseconds % 1000).dropFirst()
@@ -65,7 +74,8 @@ struct Tracer {
     case .text:
       console.trace(
         "\(time.leftPadded(to: 9))  session \(String(session).padded(to: 3))  "
-          + "\(event.padded(to: 9))  \(text)")
+          + "\(event.padded(to: 9))  \(text)"
+      )
     case .json:
       let rest = members.map { ",\"\($0.0)\":\($0.1.jsonQuoted)" }.joined()
       console.trace("{\"time\":\(time),\"session\":\(session),\"event\":\"\(event)\"\(rest)}")

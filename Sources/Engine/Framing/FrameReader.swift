@@ -14,14 +14,15 @@ package enum Frame: Equatable, Sendable, BitwiseCopyable {
   case invalidLength(Int)
 }
 
-/// Finds the borders of messages in a stream. Never consumes part of a message.
+/// Finds the borders of messages in a stream.
+///
+/// It never consumes part of a message.
 package struct FrameReader: Sendable {
   private let framing: Framing
   private let delimiter: [UInt8]
   private let limit: Int
 
-  /// - Parameters:
-  ///   - limit: the longest message, in bytes.
+  /// Prepares to read a framing; a message has at most `limit` bytes.
   package init(_ framing: Framing, limit: Int) {
     self.framing = framing
     self.limit = limit
@@ -30,11 +31,13 @@ package struct FrameReader: Sendable {
 
   /// Looks for a message that starts at `start`.
   ///
-  /// - Parameters:
-  ///   - scanned: the offset up to which an earlier call found no border.
-  ///   - isAtEnd: no more bytes will follow.
+  /// An earlier call found no border before the offset `scanned`; `isAtEnd` says that no more bytes
+  /// will follow.
   package func next(
-    in bytes: Span<UInt8>, from start: Int, scanned: Int, isAtEnd: Bool
+    in bytes: Span<UInt8>,
+    from start: Int,
+    scanned: Int,
+    isAtEnd: Bool
   ) -> Frame {
     switch framing {
     case .line: line(bytes, start, scanned)
@@ -105,7 +108,9 @@ extension Span<UInt8> {
   /// The index of the first byte of that value at or after `start`.
   package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard start < count else { return nil }
-    let found = unsafe withUnsafeBytes { unsafe pnprun_find_byte($0.baseAddress, start, count, byte) }
+    let found = unsafe withUnsafeBytes {
+      unsafe pnprun_find_byte($0.baseAddress, start, count, byte)
+    }
     return found < 0 ? nil : found
   }
 

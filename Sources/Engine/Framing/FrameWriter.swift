@@ -15,8 +15,7 @@ package struct FrameWriter: Sendable {
   private let ending: [UInt8]
   private let limit: Int
 
-  /// - Parameters:
-  ///   - limit: the longest message, in bytes.
+  /// Prepares the marks of a framing; a message has at most `limit` bytes.
   package init(_ framing: Framing, limit: Int) {
     self.framing = framing
     self.limit = limit

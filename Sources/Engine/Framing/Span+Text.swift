@@ -24,8 +24,7 @@ extension Span<UInt8> {
 
   /// The bytes in quotes, with escapes for all that a terminal would not show: `"hi\r\n"`.
   ///
-  /// - Parameters:
-  ///   - limit: how many bytes at most; what is left out is counted.
+  /// At most `limit` bytes are shown; what is left out is counted.
   package func quoted(limit: Int) -> String {
     let shown = extracting(0..<Swift.min(count, limit))
     var text = "\""

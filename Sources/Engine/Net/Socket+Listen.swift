@@ -40,19 +40,18 @@ extension Socket {
     return descriptor
   }
 
-  /// Takes the next waiting connection; one that its client gave up meanwhile is skipped.
+  /// Takes the next waiting connection.
   static func accept(_ listener: Int32) -> Accepted {
-    while true {
-      do throws(Errno) {
-        let (number, peer) = unsafe try SocketAddress.filled { native, length throws(Errno) in
-          try nonBlockingCall("accept4") { unsafe clinux_accept(listener, native, length) }
-        }
-        guard let number else { return .none }
-        return .connection(Descriptor(owning: number), peer: peer ?? .unix(path: ""))
-      } catch {
-        if error.isExhaustion { return .exhausted }
-        // Other errors belong to the one connection that was waiting, as accept(2) says.
+    do throws(Errno) {
+      let (number, peer) = unsafe try SocketAddress.filled { native, length throws(Errno) in
+        try nonBlockingCall("accept4") { unsafe clinux_accept(listener, native, length) }
       }
+      guard let number else { return .none }
+      return .connection(Descriptor(owning: number), peer: peer ?? .unix(path: ""))
+    } catch {
+      // Any other error is that of the connection that was waiting, which its client has given up
+      // (accept(2)); those behind it are reported as ready again.
+      return error.isExhaustion ? .exhausted : .none
     }
   }
 

@@ -22,7 +22,7 @@ extension Compiler {
 
   // MARK: - Instructions of their own for the common shapes
 
-  /// `target = formula`
+  /// Sets `target = formula`.
   mutating func emitSet(_ target: Slot, _ formula: Formula) {
     let destination: (slot: Int32, isShared: Bool)
     switch target {
@@ -33,16 +33,26 @@ extension Compiler {
     if let source = operand(formula) {
       emit(
         .integer(
-          target: destination.slot, isShared: destination.isShared, .copy, left: source,
-          right: .constant(0)))
+          target: destination.slot,
+          isShared: destination.isShared,
+          .copy,
+          left: source,
+          right: .constant(0)
+        )
+      )
     } else if case .call(let function, let arguments) = formula, arguments.count == 2,
       let operation = IntegerOperation(function), let left = operand(arguments[0]),
       let right = operand(arguments[1])
     {
       emit(
         .integer(
-          target: destination.slot, isShared: destination.isShared, operation, left: left,
-          right: right))
+          target: destination.slot,
+          isShared: destination.isShared,
+          operation,
+          left: left,
+          right: right
+        )
+      )
     } else {
       emit(.set(target, expression: expression(formula)))
     }
@@ -62,7 +72,8 @@ extension Compiler {
       guard let condition = boolOperand(reference) else { break }
       return [
         emitPending(
-          .branchInteger(.notEqual, left: condition, right: .constant(0), otherwise: 0))
+          .branchInteger(.notEqual, left: condition, right: .constant(0), otherwise: 0)
+        )
       ]
     default: break
     }
@@ -179,8 +190,12 @@ extension Formula {
     case .comprehension(let loop):
       .comprehension(
         Comprehension(
-          loop.kind, range: transform(loop.range), condition: loop.condition.map(transform),
-          body: transform(loop.body)))
+          loop.kind,
+          range: transform(loop.range),
+          condition: loop.condition.map(transform),
+          body: transform(loop.body)
+        )
+      )
     case .bind(let value, let body): .bind(transform(value), body: transform(body))
     }
   }

@@ -14,7 +14,8 @@ extension Compiler {
     emit(.beginIteration(domain: domain(iteration.domain), list: list, position: place))
     let start = position
     let next = emitPending(
-      .nextIteration(target(iteration.variable), list: list, position: place, end: 0))
+      .nextIteration(target(iteration.variable), list: list, position: place, end: 0)
+    )
     breaks.append([])
     compileConditional(step)
     emit(.jump(start))
@@ -93,11 +94,22 @@ extension Compiler {
       exits.append(
         emitPending(
           .branchInteger(
-            .less, left: .slot(counter.slot), right: .slot(counter.limit), otherwise: 0)))
+            .less,
+            left: .slot(counter.slot),
+            right: .slot(counter.limit),
+            otherwise: 0
+          )
+        )
+      )
       emit(
         .integer(
-          target: counter.slot, isShared: false, .add, left: .slot(counter.slot),
-          right: .constant(1)))
+          target: counter.slot,
+          isShared: false,
+          .add,
+          left: .slot(counter.slot),
+          right: .constant(1)
+        )
+      )
     }
     if let condition = loop.condition { exits += emitBranch(formula(condition)) }
     breaks.append([])
@@ -117,7 +129,11 @@ extension Compiler {
       program.instructions[index] = .branch(expression: expression, otherwise: target)
     case .branchInteger(let comparison, let left, let right, _):
       program.instructions[index] = .branchInteger(
-        comparison, left: left, right: right, otherwise: target)
+        comparison,
+        left: left,
+        right: right,
+        otherwise: target
+      )
     default: preconditionFailure("instruction \(index) is no branch")
     }
   }
@@ -132,15 +148,17 @@ extension Compiler {
     let spec = program.spec.spec
     guard let message = spec.messages.firstIndex(where: { $0.name.text == send.message.text })
     else { return }
-    var plan = SendPlan(
-      message: Int32(message), literals: [], segments: [], receiver: nil, level: send.level)
+    let fields = spec.messages[message].fields.map {
+      SendPlan.Field(name: $0.name.text, type: $0.type)
+    }
+    var plan = SendPlan(message: Int32(message), fields: fields, level: send.level)
     var field = 0
     for segment in spec.messages[message].text.segments {
       switch segment {
       case .literal(let text): plan.append(spec.encoding.encode(text))
       case .anything: break
       case .field(let declared):
-        append(program.spec.fieldSources[step.id][field], declared, to: &plan)
+        append(program.spec.fieldSources[step.id][field], declared, Int32(field), to: &plan)
         field += 1
       }
     }
@@ -150,7 +168,10 @@ extension Compiler {
   }
 
   private mutating func append(
-    _ source: ValidatedSpec.FieldSource, _ field: Field, to plan: inout SendPlan
+    _ source: ValidatedSpec.FieldSource,
+    _ field: Field,
+    _ index: Int32,
+    to plan: inout SendPlan
   ) {
     switch source {
     case .defaultText(let text): plan.append(program.spec.spec.encoding.encode(text))
@@ -161,10 +182,9 @@ extension Compiler {
       } else if let operand = operand(formula),
         let form = MessagePattern.IntegerForm(field.type, isLast: false)
       {
-        plan.segments.append(.integer(operand, form, name: field.name.text))
+        plan.segments.append(.integer(operand, form, field: index))
       } else {
-        plan.segments.append(
-          .field(expression: expression(formula), field.type, name: field.name.text))
+        plan.segments.append(.field(index, expression: expression(formula)))
       }
     }
   }
@@ -214,12 +234,12 @@ extension SendPlan {
   /// Appends fixed bytes; neighbouring ones become one segment.
   mutating func append(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
-    let lower = literals.count
+    let lower = Int32(literals.count)
     literals += bytes
     if case .literal(let start, _) = segments.last {
-      segments[segments.count - 1] = .literal(lower: start, upper: literals.count)
+      segments[segments.count - 1] = .literal(lower: start, upper: Int32(literals.count))
     } else {
-      segments.append(.literal(lower: lower, upper: literals.count))
+      segments.append(.literal(lower: lower, upper: Int32(literals.count)))
     }
   }
 }

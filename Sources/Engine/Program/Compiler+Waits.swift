@@ -26,7 +26,10 @@ extension Compiler {
     let index = emitWait()
     var wait = Wait()
     wait.messages = messageAlternatives(
-      expect.messages, condition: expect.condition, target: position)
+      expect.messages,
+      condition: expect.condition,
+      target: position
+    )
     // What follows the wait is the normal way; the late way comes out of line behind a jump.
     if let deadline {
       let next = emitPending(.jump(0))
@@ -39,13 +42,22 @@ extension Compiler {
   }
 
   private mutating func compileRetry(
-    _ tries: Int32, deadline: (slot: Int32, seconds: Int32), again: Int32
+    _ tries: Int32,
+    deadline: (slot: Int32, seconds: Int32),
+    again: Int32
   ) {
     let exhausted = emitPending(
-      .branchInteger(.greater, left: .slot(tries), right: .constant(0), otherwise: 0))
+      .branchInteger(.greater, left: .slot(tries), right: .constant(0), otherwise: 0)
+    )
     emit(
       .integer(
-        target: tries, isShared: false, .subtract, left: .slot(tries), right: .constant(1)))
+        target: tries,
+        isShared: false,
+        .subtract,
+        left: .slot(tries),
+        right: .constant(1)
+      )
+    )
     emit(.sendAgain)
     emit(.arm(slot: deadline.slot, seconds: deadline.seconds))
     emit(.jump(again))
@@ -114,7 +126,9 @@ extension Compiler {
 
   /// Returns the jumps at the end of each handler, to be pointed at what follows.
   private mutating func compileAlternatives(
-    _ handlers: [Handler], timers: Timers, isReactor: Bool
+    _ handlers: [Handler],
+    timers: Timers,
+    isReactor: Bool
   ) -> [Int] {
     let start = position
     for (index, handler) in handlers.enumerated() {
@@ -145,7 +159,10 @@ extension Compiler {
   }
 
   private mutating func add(
-    _ handler: Handler, _ timer: Int32?, target: Int32, to wait: inout Wait
+    _ handler: Handler,
+    _ timer: Int32?,
+    target: Int32,
+    to wait: inout Wait
   ) {
     switch handler.event {
     case .messages(let names):
@@ -155,8 +172,13 @@ extension Compiler {
     case .ask(let name):
       program.questions.append(
         Question(
-          slot: self.target(name), variable: variableIndex(name), type: .text, domain: nil,
-          prompt: nil))
+          slot: self.target(name),
+          variable: variableIndex(name),
+          type: .text,
+          domain: nil,
+          prompt: nil
+        )
+      )
       wait.question = .init(question: Int32(program.questions.count - 1), target: target)
     case .closed: wait.closed = target
     case .other: wait.other = target
@@ -164,7 +186,9 @@ extension Compiler {
   }
 
   private mutating func messageAlternatives(
-    _ names: [Name], condition: Expression?, target: Int32
+    _ names: [Name],
+    condition: Expression?,
+    target: Int32
   ) -> [Wait.MessageAlternative] {
     let condition = condition.map { expression($0) }
     return names.compactMap { name in
@@ -214,8 +238,13 @@ extension Compiler {
     }
     program.questions.append(
       Question(
-        slot: target(ask.variable), variable: variableIndex(ask.variable), type: type,
-        domain: limit, prompt: ask.prompt.map { template($0) }))
+        slot: target(ask.variable),
+        variable: variableIndex(ask.variable),
+        type: type,
+        domain: limit,
+        prompt: ask.prompt.map { template($0) }
+      )
+    )
     return Int32(program.questions.count - 1)
   }
 }

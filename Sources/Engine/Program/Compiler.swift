@@ -23,17 +23,22 @@ package struct Compiler {
     var target: Int32
   }
 
-  /// Compiles a role.
+  /// Compiles the role at an index of the specification.
   ///
-  /// - Parameters:
-  ///   - roleIndex: the role's index in the specification.
-  ///   - framing: replaces the framing of the specification.
-  ///   - hooks: the Swift functions that its `hooks:` names.
+  /// `framing` replaces that of the specification; `hooks` are the Swift functions that its `hooks:`
+  /// names.
   package static func compile(
-    _ spec: ValidatedSpec, roleIndex: Int, framing: Framing? = nil, hooks: HookRegistry
+    _ spec: ValidatedSpec,
+    roleIndex: Int,
+    framing: Framing? = nil,
+    hooks: HookRegistry
   ) -> Program {
     var compiler = Compiler(
-      spec, roleIndex: roleIndex, framing: framing ?? spec.spec.framing, hooks: hooks)
+      spec,
+      roleIndex: roleIndex,
+      framing: framing ?? spec.spec.framing,
+      hooks: hooks
+    )
     compiler.compileRole()
     return compiler.program
   }
@@ -123,10 +128,18 @@ extension Compiler {
       program.instructions[index] = .branch(expression: expression, otherwise: position)
     case .branchInteger(let comparison, let left, let right, _):
       program.instructions[index] = .branchInteger(
-        comparison, left: left, right: right, otherwise: position)
+        comparison,
+        left: left,
+        right: right,
+        otherwise: position
+      )
     case .nextIteration(let slot, let list, let place, _):
       program.instructions[index] = .nextIteration(
-        slot, list: list, position: place, end: position)
+        slot,
+        list: list,
+        position: place,
+        end: position
+      )
     default: preconditionFailure("instruction \(index) is no jump")
     }
   }

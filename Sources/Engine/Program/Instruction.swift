@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One instruction of a compiled role. Flat and bitwise copyable: everything larger is a table of
-/// `Program`, named here by its index.
+/// One instruction of a compiled role.
+///
+/// Flat and bitwise copyable: everything larger is a table of `Program`, named here by its index.
 package enum Instruction: Hashable, Sendable, BitwiseCopyable {
   /// `target = left operation right`; `copy` ignores `right`.
   case integer(
-    target: Int32, isShared: Bool, IntegerOperation, left: IntegerOperand, right: IntegerOperand)
+    target: Int32,
+    isShared: Bool,
+    IntegerOperation,
+    left: IntegerOperand,
+    right: IntegerOperand
+  )
   /// Goes on when the comparison holds, jumps otherwise.
   case branchInteger(
-    IntegerComparison, left: IntegerOperand, right: IntegerOperand, otherwise: Int32)
+    IntegerComparison,
+    left: IntegerOperand,
+    right: IntegerOperand,
+    otherwise: Int32
+  )
   /// Evaluates an expression into a slot.
   case set(Slot, expression: Int32)
   /// `map[key] = value`, `list[index] = value`.

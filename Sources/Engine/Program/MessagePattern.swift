@@ -3,33 +3,29 @@ package import ProtocolSpec
 
 /// A message as it is recognised: fixed bytes and fields, matched in place in the input buffer.
 package struct MessagePattern: Sendable {
-  package enum Segment: Sendable {
+  /// A part of the message.
+  ///
+  /// Bitwise copyable: types and slots are in the tables of the pattern.
+  package enum Segment: Sendable, BitwiseCopyable {
     /// A range of `literals`.
-    case literal(lower: Int, upper: Int)
-    case field(FieldPattern)
-    /// Skips up to the end that `extent` gives.
+    case literal(lower: Int32, upper: Int32)
+    /// A whole number, which tells its own end.
+    case integer(field: Int32, IntegerForm)
+    case field(Int32, Extent)
+    /// Skips up to the end that the extent gives.
     case anything(Extent)
   }
 
   /// Where a field of open length ends.
-  package enum Extent: Sendable {
+  package enum Extent: Sendable, BitwiseCopyable {
     /// At the first occurrence of a fixed text, a range of `literals`.
-    case first(lower: Int, upper: Int)
+    case first(lower: Int32, upper: Int32)
     /// Before the fixed text that ends the message.
-    case last(lower: Int, upper: Int)
+    case last(lower: Int32, upper: Int32)
     /// At the end of the message.
     case end
     /// Where its own form ends, because another field follows at once.
     case own
-  }
-
-  package struct FieldPattern: Sendable {
-    package var index: Int
-    package var type: TextType
-    package var extent: Extent
-    /// Whole numbers are read without looking for the extent first.
-    package var integer: IntegerForm?
-    package var slot: Slot?
   }
 
   /// How a whole number may be written.
@@ -37,57 +33,65 @@ package struct MessagePattern: Sendable {
     package var low: Int
     package var high: Int
     /// Number of digits, or 0 for any.
-    package var width: Int
+    package var width: Int32
     /// Whether blanks may follow: the number is the last thing in the message.
     package var isLast: Bool
   }
 
-  package var segments: [Segment]
-  package var literals: [UInt8]
-  package var fieldCount: Int
+  package var segments: [Segment] = []
+  package var literals: [UInt8] = []
+  /// By the field's index in the message.
+  package var types: [TextType]
+  /// By the field's index in the message; `nil` for a field that nobody reads.
+  package var slots: [Slot?]
   package var ignoresCase: Bool
   package var encoding: Spec.Encoding
-  /// The whole message, when it is fixed text.
-  package var isFixed: Bool { segments.allSatisfy { if case .literal = $0 { true } else { false } } }
+
+  package var fieldCount: Int { types.count }
+  /// Whether the whole message is fixed text.
+  package var isFixed: Bool {
+    segments.allSatisfy { if case .literal = $0 { true } else { false } }
+  }
 }
 
 extension MessagePattern {
   /// Compiles the text that a message is received as.
   ///
-  /// - Parameters:
-  ///   - slots: where each field goes, by its index in the message; `nil` when nobody reads it.
+  /// `slots` says where each field goes, by its index in the message; `nil` when nobody reads it.
   package init(_ message: Message, spec: Spec, slots: [Slot?]) {
-    let source = (message.accept ?? message.text).segments
-    let names = message.fields.map(\.name.text)
-    var builder = Builder()
-    for segment in source { builder.merge(segment, spec.encoding) }
-    segments = []
-    literals = builder.literals
-    fieldCount = names.count
+    let fields = message.fields
+    types = fields.map(\.type)
+    self.slots = slots
     ignoresCase = spec.ignoresCase
     encoding = spec.encoding
+    var builder = Builder()
+    for segment in (message.accept ?? message.text).segments {
+      builder.merge(segment, spec.encoding)
+    }
+    literals = builder.literals
     for (position, piece) in builder.pieces.enumerated() {
       let extent = builder.extent(after: position)
       switch piece {
-      case .literal(let lower, let upper):
-        segments.append(.literal(lower: lower, upper: upper))
-      case .anything:
-        segments.append(.anything(extent))
+      case .literal(let lower, let upper): segments.append(.literal(lower: lower, upper: upper))
+      case .anything: segments.append(.anything(extent))
       case .field(let field):
-        guard let index = names.firstIndex(of: field.name.text) else { continue }
+        guard let index = fields.firstIndex(where: { $0.name.text == field.name.text }) else {
+          continue
+        }
+        types[index] = field.type
         let isLast = position == builder.pieces.count - 1
-        segments.append(
-          .field(
-            FieldPattern(
-              index: index, type: field.type, extent: extent,
-              integer: IntegerForm(field.type, isLast: isLast), slot: slots[index])))
+        if let form = IntegerForm(field.type, isLast: isLast) {
+          segments.append(.integer(field: Int32(index), form))
+        } else {
+          segments.append(.field(Int32(index), extent))
+        }
       }
     }
   }
 
   private struct Builder {
     enum Piece {
-      case literal(lower: Int, upper: Int)
+      case literal(lower: Int32, upper: Int32)
       case field(Field)
       case anything
     }
@@ -103,13 +107,13 @@ extension MessagePattern {
       case .literal(let text):
         let bytes = encoding.encode(text)
         guard !bytes.isEmpty else { return }
+        let end = Int32(literals.count + bytes.count)
         if case .literal(let lower, _) = pieces.last {
-          literals += bytes
-          pieces[pieces.count - 1] = .literal(lower: lower, upper: literals.count)
+          pieces[pieces.count - 1] = .literal(lower: lower, upper: end)
         } else {
-          pieces.append(.literal(lower: literals.count, upper: literals.count + bytes.count))
-          literals += bytes
+          pieces.append(.literal(lower: Int32(literals.count), upper: end))
         }
+        literals += bytes
       }
     }
 
@@ -129,7 +133,7 @@ extension MessagePattern.IntegerForm {
     case .int: self.init(low: .min, high: .max, width: 0, isLast: isLast)
     case .uint: self.init(low: 0, high: .max, width: 0, isLast: isLast)
     case .range(let low, let high, let width):
-      self.init(low: low, high: high, width: width ?? 0, isLast: isLast)
+      self.init(low: low, high: high, width: Int32(width ?? 0), isLast: isLast)
     default: return nil
     }
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ProtocolSpec
 
-/// A role, compiled: a flat list of instructions and the tables they refer to. Immutable; one
-/// program serves any number of worlds.
+/// A role, compiled: a flat list of instructions and the tables they refer to.
+///
+/// Immutable; one program serves any number of worlds.
 package struct Program: Sendable {
   /// Where the sessions of the role start and what happens when they end.
   package struct Entries: Sendable {
@@ -115,12 +116,20 @@ package struct Question: Sendable {
 
 /// A `send`: which message, with which values, to whom.
 package struct SendPlan: Sendable {
-  package enum Segment: Hashable, Sendable {
+  /// A part of the message.
+  ///
+  /// Bitwise copyable: types and names are in `fields`.
+  package enum Segment: Hashable, Sendable, BitwiseCopyable {
     /// A range of `literals`.
-    case literal(lower: Int, upper: Int)
-    case integer(IntegerOperand, MessagePattern.IntegerForm, name: String)
-    /// An expression, written as the type says.
-    case field(expression: Int32, TextType, name: String)
+    case literal(lower: Int32, upper: Int32)
+    case integer(IntegerOperand, MessagePattern.IntegerForm, field: Int32)
+    /// An expression, written as the field's type says.
+    case field(Int32, expression: Int32)
+  }
+
+  package struct Field: Sendable {
+    package var name: String
+    package var type: TextType
   }
 
   package enum Receiver: Hashable, Sendable {
@@ -131,11 +140,18 @@ package struct SendPlan: Sendable {
   }
 
   package var message: Int32
-  package var literals: [UInt8]
-  package var segments: [Segment]
+  package var fields: [Field]
+  package var literals: [UInt8] = []
+  package var segments: [Segment] = []
   /// The session's own peer when `nil`.
   package var receiver: Receiver?
   package var level: Level
+
+  init(message: Int32, fields: [Field], level: Level) {
+    self.message = message
+    self.fields = fields
+    self.level = level
+  }
 }
 
 /// A template for the screen.

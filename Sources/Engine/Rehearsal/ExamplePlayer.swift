@@ -16,7 +16,11 @@ struct ExamplePlayer {
   private static let timerLimit = 1_000
 
   init(
-    _ example: Example, _ program: Program, _ wire: WireText, participant: String?, stage: Stage
+    _ example: Example,
+    _ program: Program,
+    _ wire: WireText,
+    participant: String?,
+    stage: Stage
   ) {
     self.example = example
     self.program = program
@@ -169,7 +173,9 @@ struct ExamplePlayer {
     for text in example.prints where !stage.screen.contains(where: { $0.contains(text) }) {
       let screen = stage.screen.isEmpty ? "nothing" : stage.screen.joined(separator: " / ")
       return ExampleProblem(
-        range: example.name.range, message: "\"\(text)\" should be printed; printed was: \(screen)")
+        range: example.name.range,
+        message: "\"\(text)\" should be printed; printed was: \(screen)"
+      )
     }
     return nil
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ProtocolSpec
 
-/// Runs the examples of a specification against its own roles, in virtual time: both roles, with
-/// input that arrives whole and one byte at a time. No sockets, no waiting.
+/// Runs the examples of a specification against its own roles, in virtual time.
+///
+/// Both roles play, with input that arrives whole and one byte at a time. No sockets, no waiting.
 package struct Rehearsal {
   /// How many runs passed, and the places where the others broke off.
   package struct Outcome: Sendable {
@@ -48,7 +49,9 @@ package struct Rehearsal {
   }
 
   private func play(
-    _ example: Example, _ program: Program, arrivesInBytes: Bool
+    _ example: Example,
+    _ program: Program,
+    arrivesInBytes: Bool
   ) -> Diagnostic? {
     let given = self.given(example, program)
     var players: [ExamplePlayer] = []
@@ -57,14 +60,24 @@ package struct Rehearsal {
       for name in names where names.count == 1 || example.typed(by: name) != nil {
         players.append(
           ExamplePlayer(
-            example, program, wire, participant: name,
-            stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)))
+            example,
+            program,
+            wire,
+            participant: name,
+            stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)
+          )
+        )
       }
     } else {
       players.append(
         ExamplePlayer(
-          example, program, wire, participant: nil,
-          stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)))
+          example,
+          program,
+          wire,
+          participant: nil,
+          stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)
+        )
+      )
     }
     for var player in players {
       if let problem = player.play() {
@@ -115,6 +128,8 @@ struct ExampleProblem {
     return Diagnostic(
       .error,
       "example `\(example.name.text)` does not hold for the role `\(role.name.text)`\(manner)",
-      at: range, help: message)
+      at: range,
+      help: message
+    )
   }
 }

@@ -27,8 +27,7 @@ struct Stage {
   /// Nanoseconds; not 0, which means "not armed".
   private var now = 1_000_000_000
 
-  /// - Parameters:
-  ///   - arrivesInBytes: whether input arrives one byte at a time.
+  /// Sets the stage; with `arrivesInBytes`, input arrives one byte at a time.
   init(_ program: Program, given: [Int32: [Value]], arrivesInBytes: Bool) {
     interpreter = Interpreter(program)
     world = World(program, seed: 1)
@@ -85,7 +84,9 @@ struct Stage {
     now = end
   }
 
-  /// Moves the clock on to the next timer. Returns whether there was one.
+  /// Moves the clock on to the next timer.
+  ///
+  /// Returns whether there was one.
   mutating func passToNextTimer() -> Bool {
     guard let next = nextDeadline else { return false }
     now = max(now, next)
@@ -97,7 +98,11 @@ struct Stage {
   mutating func takeOutput(of session: Int) -> [UInt8]? {
     guard let line = lines[session] else { return nil }
     let frame = reader.next(
-      in: line.output.span, from: 0, scanned: 0, isAtEnd: line.isOver)
+      in: line.output.span,
+      from: 0,
+      scanned: 0,
+      isAtEnd: line.isOver
+    )
     guard case .message(let lower, let upper, let next) = frame else { return nil }
     lines[session]?.output.removeFirst(next)
     return Array(line.output[lower..<upper])
@@ -125,7 +130,11 @@ struct Stage {
       switch frame {
       case .message(let lower, let upper, let next):
         let reception = interpreter.receive(
-          span.extracting(lower..<upper), session: session, in: &world, now: now)
+          span.extracting(lower..<upper),
+          session: session,
+          in: &world,
+          now: now
+        )
         guard reception == .taken else { return }
         lines[session]?.input.removeFirst(next)
         lines[session]?.scanned = 0
@@ -173,7 +182,11 @@ struct Stage {
   private mutating func redeliver(_ session: Int) {
     guard let line = lines[session] else { return }
     let frame = reader.next(
-      in: line.input.span, from: 0, scanned: line.scanned, isAtEnd: line.isPeerGone)
+      in: line.input.span,
+      from: 0,
+      scanned: line.scanned,
+      isAtEnd: line.isPeerGone
+    )
     guard case .message = frame, interpreter.takesMessages(session, world) else { return }
     deliver(session)
   }

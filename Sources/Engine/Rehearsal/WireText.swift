@@ -34,7 +34,9 @@ struct WireText {
 
   /// The bytes of a message with its frame.
   func frame(
-    _ content: Example.Content, _ framing: Framing, _ limits: Spec.Limits
+    _ content: Example.Content,
+    _ framing: Framing,
+    _ limits: Spec.Limits
   ) -> Result<[UInt8], Problem> {
     var bytes: [UInt8] = []
     let writer = FrameWriter(framing, limit: limits.messageBytes)
@@ -78,7 +80,9 @@ struct WireText {
 
   // MARK: - Comparing
 
-  /// Whether a message is the one that the transcript shows. Values are compared, not spellings.
+  /// Whether a message is the one that the transcript shows.
+  ///
+  /// Values are compared, not spellings.
   func fits(_ actual: [UInt8], _ content: Example.Content) -> Bool {
     switch content {
     case .wire(let text):
@@ -112,7 +116,7 @@ struct WireText {
     let pattern = patterns[message]
     var found = Array(repeating: 0, count: 2 * pattern.fieldCount)
     guard pattern.matches(bytes.span, &found) else { return nil }
-    return pattern.values(of: bytes.span, found, ignoringCase: spec.spec.ignoresCase)
+    return pattern.values(of: bytes.span, found)
   }
 
   /// A pattern for a text with `{name}` in it, where anything may stand; `nil` when it has none.
@@ -128,7 +132,9 @@ struct WireText {
     segments.append(.literal(String(rest)))
     let range = SourceRange(0, 0)
     let message = Message(
-      name: Name("", range), text: TextPattern(segments, range: range))
+      name: Name("", range),
+      text: TextPattern(segments, range: range)
+    )
     return MessagePattern(message, spec: spec.spec, slots: [])
   }
 }

@@ -16,7 +16,9 @@ package enum Effect: BitwiseCopyable, Sendable {
   case ended(session: Int)
 }
 
-/// Effects in the order in which they happened, over one pool of bytes. Reused from turn to turn.
+/// Effects in the order in which they happened, over one pool of bytes.
+///
+/// Reused from turn to turn.
 package struct EffectQueue: Sendable {
   package private(set) var effects: [Effect] = []
   package var bytes: [UInt8] = []

@@ -9,10 +9,13 @@ extension HookRegistry {
       guard let entry = entries[name] else {
         let known = entries.keys.sorted().joined(separator: ", ")
         return Diagnostic(
-          .error, "this pnprun has no hook `\(name)`", at: hook.name.range,
+          .error,
+          "this pnprun has no hook `\(name)`",
+          at: hook.name.range,
           help: known.isEmpty
             ? "build a pnprun that registers it, see the example package"
-            : "its hooks are \(known); build a pnprun that registers `\(name)`")
+            : "its hooks are \(known); build a pnprun that registers `\(name)`"
+        )
       }
       let isSame =
         entry.parameters.count == hook.parameters.count
@@ -21,8 +24,11 @@ extension HookRegistry {
       guard !isSame else { return nil }
       let parameters = entry.parameters.map(\.rawValue).joined(separator: ", ")
       return Diagnostic(
-        .error, "the hook `\(name)` has another signature", at: hook.name.range,
-        help: "write  \(name)(\(parameters)) -> \(entry.result.rawValue)")
+        .error,
+        "the hook `\(name)` has another signature",
+        at: hook.name.range,
+        help: "write  \(name)(\(parameters)) -> \(entry.result.rawValue)"
+      )
     }
   }
 }

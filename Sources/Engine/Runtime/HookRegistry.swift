@@ -56,7 +56,9 @@ public struct HookRegistry: Sendable {
     entries[name] = Entry(parameters: parameters, result: Result.hookType) { values in
       var rest = values[...]
       func next<T: HookValue>(_: T.Type) throws -> T {
-        guard let value = rest.popFirst(), let argument = T(value) else { throw HookArgumentError() }
+        guard let value = rest.popFirst(), let argument = T(value) else {
+          throw HookArgumentError()
+        }
         return argument
       }
       guard let arguments = try? (repeat next((each Argument).self)) else { return nil }

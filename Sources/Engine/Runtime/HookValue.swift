@@ -2,55 +2,55 @@
 public import ProtocolSpec
 
 extension Bool: HookValue {
-  /// `bool`
+  /// The name `bool` in signatures.
   public static var hookType: HookType { .bool }
   /// The truth value.
   public init?(_ value: Value) {
     guard case .bool(let bool) = value else { return nil }
     self = bool
   }
-  /// `.bool`
+  /// The value as an expression sees it.
   public var value: Value { .bool(self) }
 }
 
 extension Int: HookValue {
-  /// `int`
+  /// The name `int` in signatures.
   public static var hookType: HookType { .int }
   /// The whole number.
   public init?(_ value: Value) {
     guard case .int(let int) = value else { return nil }
     self = int
   }
-  /// `.int`
+  /// The value as an expression sees it.
   public var value: Value { .int(self) }
 }
 
 extension Double: HookValue {
-  /// `double`
+  /// The name `double` in signatures.
   public static var hookType: HookType { .double }
   /// The number.
   public init?(_ value: Value) {
     guard case .double(let double) = value else { return nil }
     self = double
   }
-  /// `.double`
+  /// The value as an expression sees it.
   public var value: Value { .double(self) }
 }
 
 extension String: HookValue {
-  /// `string`
+  /// The name `string` in signatures.
   public static var hookType: HookType { .string }
   /// The text.
   public init?(_ value: Value) {
     guard case .string(let string) = value else { return nil }
     self = string
   }
-  /// `.string`
+  /// The value as an expression sees it.
   public var value: Value { .string(self) }
 }
 
 extension Array: HookValue where Element: HookValue {
-  /// `list`
+  /// The name `list` in signatures.
   public static var hookType: HookType { .list }
   /// The elements, each of which must be of the element type.
   public init?(_ value: Value) {
@@ -63,12 +63,12 @@ extension Array: HookValue where Element: HookValue {
     }
     self = elements
   }
-  /// `.list`
+  /// The value as an expression sees it.
   public var value: Value { .list(map(\.value)) }
 }
 
 extension Value: HookValue {
-  /// `dyn`
+  /// The name `dyn` in signatures.
   public static var hookType: HookType { .any }
   /// The value itself, whatever its type.
   public init?(_ value: Value) { self = value }

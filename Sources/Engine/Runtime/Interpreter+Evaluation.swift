@@ -97,7 +97,11 @@ private struct SessionContext: EvaluationContext {
 extension Interpreter {
   /// The value of an expression, or `nil` when evaluating it failed and ended the session.
   mutating func evaluate(
-    _ expression: Int32, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+    _ expression: Int32,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Value? {
     let context = SessionContext(world: world, tables: tables, session: session)
     var evaluator = Evaluator(context: context)
@@ -111,7 +115,10 @@ extension Interpreter {
 
   /// Whether a condition holds; one that fails ends the session and does not hold.
   mutating func holds(
-    _ expression: Int32, _ session: Int, _ world: inout World, _ now: Int
+    _ expression: Int32,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Bool {
     let position = Int(world.sessions[session].position)
     return evaluate(expression, position, session, &world, now) == .bool(true)
@@ -119,7 +126,11 @@ extension Interpreter {
 
   /// A template with its expressions filled in, or `nil` when one failed and ended the session.
   mutating func fill(
-    _ template: Int32, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+    _ template: Int32,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> String? {
     var text = ""
     for segment in program.templates[Int(template)].segments {

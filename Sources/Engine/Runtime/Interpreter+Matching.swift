@@ -6,21 +6,22 @@ import ProtocolSpec
 extension Interpreter {
   /// Whether a frame is that message; if so, its fields are in the slots of the session.
   mutating func match(
-    _ message: Int, _ frame: Span<UInt8>, _ session: Int, _ world: inout World
+    _ message: Int,
+    _ frame: Span<UInt8>,
+    _ session: Int,
+    _ world: inout World
   ) -> Bool {
     guard program.patterns[message].matches(frame, &scratch) else { return false }
-    let count = program.patterns[message].segments.count
-    for segment in 0..<count {
-      guard case .field(let field) = program.patterns[message].segments[segment],
-        let slot = field.slot
-      else { continue }
-      if field.integer != nil, case .integer(let index) = slot {
-        world.integers[session * integersPerSession + Int(index)] = scratch[2 * field.index]
-      } else {
-        let lower = scratch[2 * field.index]
-        let text = program.patterns[message].text(frame, lower, scratch[2 * field.index + 1])
-        let value = field.type.value(of: text ?? "", ignoringCase: program.spec.spec.ignoresCase)
-        store(value ?? .null, in: slot, session, &world)
+    for index in 0..<program.patterns[message].segments.count {
+      switch program.patterns[message].segments[index] {
+      case .integer(let field, _):
+        guard case .integer(let slot) = program.patterns[message].slots[Int(field)] else { break }
+        world.integers[session * integersPerSession + Int(slot)] = scratch[2 * Int(field)]
+      case .field(let field, _):
+        guard let slot = program.patterns[message].slots[Int(field)] else { break }
+        let value = program.patterns[message].value(of: Int(field), frame, scratch)
+        store(value, in: slot, session, &world)
+      case .literal, .anything: break
       }
     }
     return true
@@ -28,47 +29,52 @@ extension Interpreter {
 }
 
 extension MessagePattern {
-  /// Whether a frame has this form. Leaves each field's number, or its range, in `found`.
+  /// Whether a frame has this form.
+  ///
+  /// Leaves each field's number, or its range, in `found`.
   package func matches(_ frame: Span<UInt8>, _ found: inout [Int]) -> Bool {
     var position = 0
     for index in 0..<segments.count {
       switch segments[index] {
       case .literal(let lower, let upper):
-        guard hasLiteral(lower, upper, in: frame, at: position) else { return false }
-        position += upper - lower
+        guard hasLiteral(Int(lower), Int(upper), in: frame, at: position) else { return false }
+        position += Int(upper - lower)
       case .anything(let extent):
         guard let end = end(of: extent, in: frame, from: position) else { return false }
         position = end
-      case .field(let field):
-        if let form = field.integer {
-          guard let number = form.read(frame, from: position) else { return false }
-          found[2 * field.index] = number.value
-          position = number.end
-        } else {
-          guard let end = end(of: field, in: frame, from: position) else { return false }
-          found[2 * field.index] = position
-          found[2 * field.index + 1] = end
-          position = end
+      case .integer(let field, let form):
+        guard let number = form.read(frame, from: position) else { return false }
+        found[2 * Int(field)] = number.value
+        position = number.end
+      case .field(let field, let extent):
+        guard let end = end(of: types[Int(field)], extent, in: frame, from: position) else {
+          return false
         }
+        found[2 * Int(field)] = position
+        found[2 * Int(field) + 1] = end
+        position = end
       }
     }
     return position == frame.count
   }
 
   /// The values of all fields of a frame that matched, in the order of the fields.
-  func values(of frame: Span<UInt8>, _ found: [Int], ignoringCase: Bool) -> [Value] {
+  func values(of frame: Span<UInt8>, _ found: [Int]) -> [Value] {
     var values = Array(repeating: Value.null, count: fieldCount)
     for segment in segments {
-      guard case .field(let field) = segment else { continue }
-      let lower = found[2 * field.index]
-      values[field.index] =
-        field.integer != nil
-        ? .int(lower)
-        : field.type.value(
-          of: text(frame, lower, found[2 * field.index + 1]) ?? "", ignoringCase: ignoringCase)
-          ?? .null
+      switch segment {
+      case .integer(let field, _): values[Int(field)] = .int(found[2 * Int(field)])
+      case .field(let field, _): values[Int(field)] = value(of: Int(field), frame, found)
+      case .literal, .anything: break
+      }
     }
     return values
+  }
+
+  /// The value of a field of a frame that matched, given its range in `found`.
+  func value(of field: Int, _ frame: Span<UInt8>, _ found: [Int]) -> Value {
+    let text = text(frame, found[2 * field], found[2 * field + 1]) ?? ""
+    return types[field].value(of: text, ignoringCase: ignoresCase) ?? .null
   }
 
   /// The text of a range of the frame, or `nil` when it is not text in the encoding.
@@ -96,12 +102,12 @@ extension MessagePattern {
     switch extent {
     case .end, .own: return frame.count
     case .last(let lower, let upper):
-      let end = frame.count - (upper - lower)
+      let end = frame.count - Int(upper - lower)
       return end >= position ? end : nil
     case .first(let lower, let upper):
       var candidate = position
-      while candidate + (upper - lower) <= frame.count {
-        if hasLiteral(lower, upper, in: frame, at: candidate) { return candidate }
+      while candidate + Int(upper - lower) <= frame.count {
+        if hasLiteral(Int(lower), Int(upper), in: frame, at: candidate) { return candidate }
         candidate += 1
       }
       return nil
@@ -109,18 +115,23 @@ extension MessagePattern {
   }
 
   /// Where a field ends, if what stands there has its type.
-  private func end(of field: FieldPattern, in frame: Span<UInt8>, from position: Int) -> Int? {
+  private func end(
+    of type: TextType,
+    _ extent: Extent,
+    in frame: Span<UInt8>,
+    from position: Int
+  ) -> Int? {
     let end: Int
-    if case .own = field.extent {
-      guard let own = ownEnd(of: field.type, in: frame, from: position) else { return nil }
+    if case .own = extent {
+      guard let own = ownEnd(of: type, in: frame, from: position) else { return nil }
       end = own
     } else {
-      guard let found = self.end(of: field.extent, in: frame, from: position) else { return nil }
+      guard let found = self.end(of: extent, in: frame, from: position) else { return nil }
       end = found
     }
     guard let text = text(frame, position, end) else { return nil }
-    if case .text = field.type { return end }
-    return field.type.value(of: text, ignoringCase: ignoresCase) == nil ? nil : end
+    if case .text = type { return end }
+    return type.value(of: text, ignoringCase: ignoresCase) == nil ? nil : end
   }
 
   /// The end of a field that another one follows without anything between.

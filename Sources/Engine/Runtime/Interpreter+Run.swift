@@ -75,9 +75,15 @@ extension Interpreter {
     }
   }
 
-  /// The instructions off the hot path. Returns where to go on, or `nil` when the session ended.
+  /// The instructions off the hot path.
+  ///
+  /// Returns where to go on, or `nil` when the session ended.
   private mutating func runRare(
-    _ instruction: Instruction, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+    _ instruction: Instruction,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Int? {
     let base = session * integersPerSession
     switch instruction {
@@ -128,9 +134,14 @@ extension Interpreter {
     return position + 1
   }
 
-  /// Arrives at a wait. Returns where to go on at once, or `nil` when the session waits.
+  /// Arrives at a wait.
+  ///
+  /// Returns where to go on at once, or `nil` when the session waits.
   private mutating func settle(
-    _ index: Int, _ session: Int, _ world: inout World, _ now: Int
+    _ index: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Int32? {
     world.sessions[session].resume = waits[index].resume
     if let condition = waits[index].condition {
@@ -152,7 +163,11 @@ extension Interpreter {
 
   /// Ends the session with the place in the specification where its program failed.
   mutating func trap(
-    _ message: String, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+    _ message: String,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) {
     let file = program.spec.spec.file
     let place = file.position(at: program.ranges[position].lower)
@@ -160,7 +175,10 @@ extension Interpreter {
   }
 
   private mutating func stopRunaway(
-    _ session: Int, _ position: Int, _ world: inout World, _ now: Int
+    _ session: Int,
+    _ position: Int,
+    _ world: inout World,
+    _ now: Int
   ) {
     trap("this loop runs on and on without waiting for anything", position, session, &world, now)
   }

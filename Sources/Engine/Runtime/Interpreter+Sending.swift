@@ -2,9 +2,15 @@
 import ProtocolSpec
 
 extension Interpreter {
-  /// Encodes a message once and sends it to all its receivers. Returns whether the session goes on.
+  /// Encodes a message once and sends it to all its receivers.
+  ///
+  /// Returns whether the session goes on.
   mutating func send(
-    _ planIndex: Int, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+    _ planIndex: Int,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Bool {
     let lower = effects.bytes.count
     frameWriter.begin(&effects.bytes)
@@ -12,18 +18,19 @@ extension Interpreter {
     for segment in 0..<program.sends[planIndex].segments.count {
       switch program.sends[planIndex].segments[segment] {
       case .literal(let start, let end):
-        effects.bytes.append(contentsOf: program.sends[planIndex].literals[start..<end])
-      case .integer(let operand, let form, let name):
+        let range = Int(start)..<Int(end)
+        effects.bytes.append(contentsOf: program.sends[planIndex].literals[range])
+      case .integer(let operand, let form, let field):
         let value = integer(operand, base, world)
         guard value >= form.low, value <= form.high else {
-          trap(Self.misfit(value, name), position, session, &world, now)
+          trap(misfit(String(value), field, planIndex), position, session, &world, now)
           return false
         }
-        effects.bytes.appendDecimal(value, width: form.width)
-      case .field(let expression, let type, let name):
+        effects.bytes.appendDecimal(value, width: Int(form.width))
+      case .field(let field, let expression):
         guard let value = evaluate(expression, position, session, &world, now) else { return false }
-        guard let text = type.text(of: value) else {
-          trap(Self.misfit(value.displayText, name), position, session, &world, now)
+        guard let text = program.sends[planIndex].fields[Int(field)].type.text(of: value) else {
+          trap(misfit(value.displayText, field, planIndex), position, session, &world, now)
           return false
         }
         append(text)
@@ -48,8 +55,13 @@ extension Interpreter {
   }
 
   private mutating func deliver(
-    _ planIndex: Int, _ lower: Int, _ upper: Int, _ position: Int, _ session: Int,
-    _ world: inout World, _ now: Int
+    _ planIndex: Int,
+    _ lower: Int,
+    _ upper: Int,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) {
     let message = program.sends[planIndex].message
     switch program.sends[planIndex].receiver {
@@ -57,13 +69,20 @@ extension Interpreter {
       effects.append(.send(session: session, message: message, lower: lower, upper: upper))
       if let slot = program.layout.lastSent {
         world.values[session * valuesPerSession + Int(slot)] = .bytes(
-          Array(effects.bytes[lower..<upper]))
+          Array(effects.bytes[lower..<upper])
+        )
       }
     case .group(let group):
       deliver(message, lower, upper, to: world.groups[Int(group)], except: nil, world)
     case .others(let group):
       deliver(
-        message, lower, upper, to: world.groups[Int(group)], except: world.reference(session), world)
+        message,
+        lower,
+        upper,
+        to: world.groups[Int(group)],
+        except: world.reference(session),
+        world
+      )
     case .expression(let expression):
       guard let value = evaluate(expression, position, session, &world, now) else { return }
       switch value {
@@ -80,7 +99,11 @@ extension Interpreter {
   }
 
   private mutating func deliver(
-    _ message: Int32, _ lower: Int, _ upper: Int, to references: [Int], except: Int?,
+    _ message: Int32,
+    _ lower: Int,
+    _ upper: Int,
+    to references: [Int],
+    except: Int?,
     _ world: World
   ) {
     for reference in references where reference != except {
@@ -97,11 +120,14 @@ extension Interpreter {
     let lower = effects.bytes.count
     effects.bytes.append(contentsOf: bytes)
     effects.append(
-      .send(session: session, message: -1, lower: lower, upper: effects.bytes.count))
+      .send(session: session, message: -1, lower: lower, upper: effects.bytes.count)
+    )
   }
 
-  private static func misfit(_ value: some CustomStringConvertible, _ name: String) -> String {
-    "\(value) does not fit the field `\(name)`"
+  private func misfit(_ value: String, _ field: Int32, _ planIndex: Int) -> String {
+    let declared = program.sends[planIndex].fields[Int(field)]
+    return
+      "\(value) does not fit the field `\(declared.name)`, which takes \(declared.type.description)"
   }
 
   private func describe(_ problem: FrameWriter.Problem, _ planIndex: Int) -> String {

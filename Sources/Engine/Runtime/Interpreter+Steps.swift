@@ -27,8 +27,13 @@ extension Interpreter {
   }
 
   mutating func setElement(
-    _ slot: Slot, _ key: Int32, _ expression: Int32, _ position: Int, _ session: Int,
-    _ world: inout World, _ now: Int
+    _ slot: Slot,
+    _ key: Int32,
+    _ expression: Int32,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Int? {
     guard let key = evaluate(key, position, session, &world, now),
       let value = evaluate(expression, position, session, &world, now)
@@ -54,13 +59,21 @@ extension Interpreter {
 
   /// All values of a domain, at most a million.
   mutating func values(
-    of domain: Int32, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+    of domain: Int32,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> [Value]? {
     values(of: program.domains[Int(domain)], position, session, &world, now)
   }
 
   private mutating func values(
-    of domain: CompiledDomain, _ position: Int, _ session: Int, _ world: inout World, _ now: Int
+    of domain: CompiledDomain,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> [Value]? {
     switch domain {
     case .values(let values): return values
@@ -85,8 +98,12 @@ extension Interpreter {
 
   /// Draws `count` different values, in their order in the domain.
   private mutating func subset(
-    _ count: Int32, of domain: CompiledDomain, _ position: Int, _ session: Int,
-    _ world: inout World, _ now: Int
+    _ count: Int32,
+    of domain: CompiledDomain,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> [Value]? {
     guard case .int(let count) = evaluate(count, position, session, &world, now),
       let all = values(of: domain, position, session, &world, now)
@@ -107,8 +124,13 @@ extension Interpreter {
   }
 
   mutating func choose(
-    _ variable: Int32, _ slot: Slot, _ domain: Int32, _ position: Int, _ session: Int,
-    _ world: inout World, _ now: Int
+    _ variable: Int32,
+    _ slot: Slot,
+    _ domain: Int32,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Int? {
     if let given = world.nextGiven(variable) {
       store(given, in: slot, session, &world)
@@ -143,7 +165,10 @@ extension Interpreter {
 
   /// The next element of an iteration; sessions that have ended since it began are left out.
   mutating func nextElement(
-    _ list: Int32, _ place: Int32, _ session: Int, _ world: inout World
+    _ list: Int32,
+    _ place: Int32,
+    _ session: Int,
+    _ world: inout World
   ) -> Value? {
     let index = session * integersPerSession + Int(place)
     guard case .list(let values) = world.values[session * valuesPerSession + Int(list)] else {
@@ -168,8 +193,13 @@ extension Interpreter {
   }
 
   mutating func arm(
-    _ slot: Int32, _ seconds: Int32, from start: Int, _ position: Int, _ session: Int,
-    _ world: inout World, _ now: Int
+    _ slot: Int32,
+    _ seconds: Int32,
+    from start: Int,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) -> Int? {
     guard let value = evaluate(seconds, position, session, &world, now) else { return nil }
     let nanoseconds: Double
@@ -187,7 +217,10 @@ extension Interpreter {
   // MARK: - The keyboard
 
   mutating func showPrompt(
-    _ question: Question, _ session: Int, _ world: inout World, _ now: Int
+    _ question: Question,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
   ) {
     guard effects.wantsScreen, let prompt = question.prompt else { return }
     let position = Int(world.sessions[session].position)
@@ -197,7 +230,10 @@ extension Interpreter {
   }
 
   mutating func isAllowed(
-    _ value: Value, by question: Question, _ session: Int, _ world: inout World
+    _ value: Value,
+    by question: Question,
+    _ session: Int,
+    _ world: inout World
   ) -> Bool {
     guard let domain = question.domain else { return true }
     let position = Int(world.sessions[session].position)
@@ -206,7 +242,9 @@ extension Interpreter {
   }
 
   mutating func expectation(
-    of question: Question, _ session: Int, _ world: inout World
+    of question: Question,
+    _ session: Int,
+    _ world: inout World
   ) -> String {
     guard let domain = question.domain else { return question.type.description }
     let position = Int(world.sessions[session].position)

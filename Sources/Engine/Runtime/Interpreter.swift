@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import ProtocolSpec
 
-/// Runs the sessions of a program. Pure: what happens depends on the world, the input and the time
-/// given; what a session wants done outside goes to `effects`.
+/// Runs the sessions of a program.
+///
+/// Pure: what happens depends on the world, the input and the time given; what a session wants done
+/// outside goes to `effects`.
 ///
 /// One thread, one loop; nothing here waits, reads a clock or touches a descriptor.
 package struct Interpreter: Sendable {
@@ -51,7 +53,10 @@ package struct Interpreter: Sendable {
 
   /// Offers one message to a session.
   package mutating func receive(
-    _ frame: Span<UInt8>, session: Int, in world: inout World, now: Int
+    _ frame: Span<UInt8>,
+    session: Int,
+    in world: inout World,
+    now: Int
   ) -> Reception {
     guard let index = currentWait(session, world), waits[index].takesMessages else {
       return .notYet
@@ -83,14 +88,20 @@ package struct Interpreter: Sendable {
   /// - Returns: whether the session is over or handles it; `false` when it does not wait for its
   ///   peer now and should be told again.
   package mutating func peerClosed(
-    _ session: Int, leftover: Int, in world: inout World, now: Int
+    _ session: Int,
+    leftover: Int,
+    in world: inout World,
+    now: Int
   ) {
     guard let index = currentWait(session, world) else { return }
     if leftover > 0 {
       let what = leftover == 1 ? "1 byte" : "\(leftover) bytes"
       return fail(
-        session, "connection closed in the middle of a message, after \(what) of it", in: &world,
-        now: now)
+        session,
+        "connection closed in the middle of a message, after \(what) of it",
+        in: &world,
+        now: now
+      )
     }
     if let target = waits[index].closed {
       return run(session, from: target, in: &world, now: now)
@@ -106,7 +117,10 @@ package struct Interpreter: Sendable {
 
   /// Ends a session for a reason outside it: a reset, a limit, the end of the program.
   package mutating func abort(
-    _ session: Int, _ reason: String?, in world: inout World, now: Int
+    _ session: Int,
+    _ reason: String?,
+    in world: inout World,
+    now: Int
   ) {
     guard session < world.sessions.count, world.sessions[session].phase == .running else { return }
     if let reason {
@@ -158,7 +172,10 @@ package struct Interpreter: Sendable {
 
   /// The person's answer to the question of a session; a text that does not fit is asked again.
   package mutating func answer(
-    _ line: String, session: Int, in world: inout World, now: Int
+    _ line: String,
+    session: Int,
+    in world: inout World,
+    now: Int
   ) {
     guard let index = currentWait(session, world), let asked = waits[index].question else { return }
     let question = program.questions[Int(asked.question)]

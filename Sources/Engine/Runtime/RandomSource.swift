@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A seeded generator of pseudo-random numbers: SplitMix64 (Steele, Lea and Flood, "Fast splittable
-/// pseudorandom number generators", OOPSLA 2014). The same seed gives the same numbers everywhere.
+/// pseudorandom number generators", OOPSLA 2014).
+///
+/// The same seed gives the same numbers everywhere.
 package struct RandomSource: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -2,8 +2,9 @@
 package import ProtocolSpec
 
 /// Everything that changes while a role runs: its sessions, their variables, the shared variables,
-/// the groups and the generator. A value: a copy is a snapshot, and the copies share what neither
-/// has changed.
+/// the groups and the generator.
+///
+/// A value: a copy is a snapshot, and the copies share what neither has changed.
 package struct World: Sendable {
   package enum Phase: UInt8, Sendable, BitwiseCopyable {
     /// No session at this index.
@@ -59,7 +60,9 @@ package struct World: Sendable {
   ///
   /// - Returns: its reference, which other sessions use to name it.
   package mutating func open(
-    _ index: Int, _ program: Program, peer: (host: String, port: Int)? = nil
+    _ index: Int,
+    _ program: Program,
+    peer: (host: String, port: Int)? = nil
   ) {
     let layout = program.layout
     while sessions.count <= index {
@@ -72,8 +75,11 @@ package struct World: Sendable {
     resetValues(index, program)
     if index != World.background { sessionsSoFar += 1 }
     sessions[index] = Session(
-      position: program.entries.session, generation: sessions[index].generation &+ 1,
-      phase: .running, number: index == World.background ? 0 : sessionsSoFar)
+      position: program.entries.session,
+      generation: sessions[index].generation &+ 1,
+      phase: .running,
+      number: index == World.background ? 0 : sessionsSoFar
+    )
     if let peer { peers[index] = peer }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An expression as written: `guess.number == secret && tries < 5`. Names are not resolved yet.
+/// An expression as written, such as `guess.number == secret && tries < 5`.
+///
+/// Names are not resolved yet.
 package struct ExpressionTree: Sendable {
   package indirect enum Kind: Sendable {
     case literal(Value)

@@ -24,8 +24,10 @@ package enum Reference: Hashable, Sendable {
   case peerPort
 }
 
-/// A checked expression: names resolved, functions inlined, ready to evaluate. Data, not code: the
-/// engine compiles the common shapes to single instructions and evaluates the rest as it is.
+/// A checked expression: names resolved, functions inlined, ready to evaluate.
+///
+/// Data, not code: the engine compiles the common shapes to single instructions and evaluates the
+/// rest as it is.
 package indirect enum Formula: Hashable, Sendable {
   case constant(Value)
   case reference(Reference)

@@ -19,6 +19,7 @@ public indirect enum Value: Hashable, Sendable {
 
 /// A map that keeps the order in which its keys were written.
 public struct MapValue: Hashable, Sendable {
+  /// The keys, in the order in which they were written.
   public private(set) var keys: [Value] = []
   private var storage: [Value: Value] = [:]
 

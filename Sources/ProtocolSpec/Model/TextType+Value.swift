@@ -82,7 +82,10 @@ extension TextType {
   }
 
   private static func listValue(
-    _ text: String, _ element: TextType, _ separator: String, _ ignoringCase: Bool
+    _ text: String,
+    _ element: TextType,
+    _ separator: String,
+    _ ignoringCase: Bool
   ) -> Value? {
     let isBlank = separator == " "
     if text.trimmingBlanks.isEmpty { return .list([]) }

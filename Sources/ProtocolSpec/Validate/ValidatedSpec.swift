@@ -22,8 +22,12 @@ package struct ValidatedSpec: Sendable {
   package let settings: [Value]
 
   init(
-    spec: Spec, formulas: [Formula], types: [Type], scopes: [RoleScope],
-    fieldSources: [[FieldSource]], settings: [Value]
+    spec: Spec,
+    formulas: [Formula],
+    types: [Type],
+    scopes: [RoleScope],
+    fieldSources: [[FieldSource]],
+    settings: [Value]
   ) {
     self.spec = spec
     self.formulas = formulas
@@ -34,8 +38,10 @@ package struct ValidatedSpec: Sendable {
   }
 }
 
-/// The variables of a role. `when`, `for`, `ask`, `choose` and `set` make them; the background and
-/// the sessions share one table of names and types, not their values.
+/// The variables of a role.
+///
+/// `when`, `for`, `ask`, `choose` and `set` make them; the background and the sessions share one
+/// table of names and types, not their values.
 package struct RoleScope: Sendable {
   package struct Variable: Sendable {
     package let name: String

@@ -7,8 +7,12 @@ import Testing
 @Suite struct FrameReaderTests {
   /// What a reader finds at the start of the bytes, as the text of the message and what follows.
   private func read(
-    _ framing: Framing, _ bytes: [UInt8], from start: Int = 0, scanned: Int = 0,
-    isAtEnd: Bool = false, limit: Int = 100
+    _ framing: Framing,
+    _ bytes: [UInt8],
+    from start: Int = 0,
+    scanned: Int = 0,
+    isAtEnd: Bool = false,
+    limit: Int = 100
   ) -> Frame {
     FrameReader(framing, limit: limit)
       .next(in: bytes.span, from: start, scanned: scanned, isAtEnd: isAtEnd)
@@ -28,7 +32,8 @@ import Testing
     let line = Framing.line(ending: "\n")
     #expect(read(line, Array("abc".utf8)) == .incomplete(scanned: 3))
     #expect(
-      read(line, Array("abc\n".utf8), scanned: 3) == .message(lower: 0, upper: 3, next: 4))
+      read(line, Array("abc\n".utf8), scanned: 3) == .message(lower: 0, upper: 3, next: 4)
+    )
     #expect(read(line, [], isAtEnd: true) == .incomplete(scanned: 0))
   }
 
@@ -46,7 +51,8 @@ import Testing
     #expect(read(framing, Array("aENDb".utf8)) == .message(lower: 0, upper: 1, next: 4))
     #expect(read(framing, Array("aEN".utf8)) == .incomplete(scanned: 3))
     #expect(
-      read(framing, Array("aEND".utf8), scanned: 3) == .message(lower: 0, upper: 1, next: 4))
+      read(framing, Array("aEND".utf8), scanned: 3) == .message(lower: 0, upper: 1, next: 4)
+    )
     #expect(read(framing, Array("EEND".utf8)) == .message(lower: 0, upper: 1, next: 4))
     #expect(read(framing, Array("aEx".utf8)) == .incomplete(scanned: 3))
   }

@@ -36,6 +36,41 @@ struct ConnectionEndTests {
     #expect(log.lateCalls == 0)
   }
 
+  @Test("all output arrives before our close, however slowly it is read")
+  func closeWithQueuedOutput() throws {
+    let (loop, address) = try RunningLoop.start()
+    let client = try Client(to: address, receiveBuffer: 4096)
+    let text = String(repeating: String(repeating: "z", count: 199) + "\n", count: 300)
+    for _ in 0..<20 { try client.send(text) }
+    try client.send("#close\n")
+    #expect(try client.receiveAll().utf8.count == 20 * text.utf8.count)
+    client.close()
+    try stop(address)
+    #expect(loop.join().closed.first == .byUs)
+  }
+
+  @Test("to stop does not wait for ever for a receiver that does not read")
+  func stopWithDeadReceiver() throws {
+    var limits = LoopIO.Limits()
+    limits.outputBytes = 64 << 20
+    let (loop, address) = try RunningLoop.start(limits: limits)
+    let client = try Client(to: address, receiveBuffer: 4096)
+    let other = try Client(to: address)
+    let line = "!" + String(repeating: "x", count: 65_534) + "\n"
+    try client.send("here\n")
+    #expect(try client.receiveText(5) == "here\n")
+    for _ in 0..<80 {
+      try other.send(line)
+      #expect(try other.receive(line.utf8.count).count == line.utf8.count)
+    }
+    try other.send("#stop\n")
+    other.close()
+    let log = loop.join()
+    #expect(log.closed.count == 2)
+    #expect(log.closed.contains(.reset(.timedOut)))
+    client.close()
+  }
+
   @Test("an abort is seen as a reset")
   func abort() throws {
     let (loop, address) = try RunningLoop.start()

@@ -6,7 +6,11 @@ import Testing
 
 @Suite struct IntegerFormTests {
   private func read(
-    _ text: String, low: Int = .min, high: Int = .max, width: Int = 0, isLast: Bool = true
+    _ text: String,
+    low: Int = .min,
+    high: Int = .max,
+    width: Int = 0,
+    isLast: Bool = true
   ) -> [Int]? {
     let form = MessagePattern.IntegerForm(low: low, high: high, width: width, isLast: isLast)
     return form.read(Array(text.utf8).span, from: 0).map { [$0.value, $0.end] }

@@ -17,17 +17,21 @@ import Testing
     var spec = Spec(file: SourceFile(name: "test.yaml", bytes: []))
     spec.ignoresCase = ignoresCase
     let message = Message(
-      name: Name("m", nowhere), text: TextPattern(segments, range: nowhere))
+      name: Name("m", nowhere),
+      text: TextPattern(segments, range: nowhere)
+    )
     return MessagePattern(
-      message, spec: spec, slots: Array(repeating: nil, count: message.fields.count))
+      message,
+      spec: spec,
+      slots: Array(repeating: nil, count: message.fields.count)
+    )
   }
 
   /// The values of the fields, as texts; `nil` when the bytes are not that message.
   private func match(_ pattern: MessagePattern, _ bytes: [UInt8]) -> [String]? {
     var found = Array(repeating: 0, count: 2 * pattern.fieldCount)
     guard pattern.matches(bytes.span, &found) else { return nil }
-    return pattern.values(of: bytes.span, found, ignoringCase: pattern.ignoresCase)
-      .map(\.displayText)
+    return pattern.values(of: bytes.span, found).map(\.displayText)
   }
 
   private func match(_ pattern: MessagePattern, _ text: String) -> [String]? {

@@ -32,9 +32,13 @@ import Testing
     #expect(
       hits.mismatches(with: spec) == [
         Diagnostic(
-          .error, "the hook `hits` has another signature", at: place,
-          help: "write  hits(list, list) -> int")
-      ])
+          .error,
+          "the hook `hits` has another signature",
+          at: place,
+          help: "write  hits(list, list) -> int"
+        )
+      ]
+    )
   }
 
   @Test func aHookThatIsMissingIsAMistakeOfTheSpecification() {
@@ -44,8 +48,12 @@ import Testing
     #expect(
       hits.mismatches(with: spec) == [
         Diagnostic(
-          .error, "this pnprun has no hook `wins`", at: place,
-          help: "its hooks are hits; build a pnprun that registers `wins`")
-      ])
+          .error,
+          "this pnprun has no hook `wins`",
+          at: place,
+          help: "its hooks are hits; build a pnprun that registers `wins`"
+        )
+      ]
+    )
   }
 }

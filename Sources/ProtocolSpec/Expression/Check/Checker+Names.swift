@@ -60,7 +60,7 @@ extension Checker {
     }
   }
 
-  /// `has(operand.member)`
+  /// Whether a member is there: `has(operand.member)`.
   mutating func has(_ call: Call) -> Checked {
     guard call.arguments.count == 1,
       case .member(let tree, let name, let place) =

@@ -11,7 +11,9 @@ package protocol EvaluationContext {
   func callHook(_ index: Int, _ arguments: [Value]) throws(EvaluationError) -> Value
 }
 
-/// How much one evaluation may still do. Every node costs one step, long values cost more.
+/// How much one evaluation may still do.
+///
+/// Every node costs one step, long values cost more.
 struct EvaluationBudget {
   static let maximumSteps = 2_000_000
   /// Bytes of a text.
@@ -28,12 +30,12 @@ struct EvaluationBudget {
   /// Charges for touching that many bytes.
   mutating func charge(bytes count: Int) throws(EvaluationError) {
     if count > Self.maximumBytes { throw .tooBig }
-    try charge(1 + count / 256)
+    try charge(1 + count / 64)
   }
 
   /// Charges for touching that many elements.
   mutating func charge(elements count: Int) throws(EvaluationError) {
     if count > Self.maximumElements { throw .tooBig }
-    try charge(1 + count / 16)
+    try charge(1 + count / 2)
   }
 }

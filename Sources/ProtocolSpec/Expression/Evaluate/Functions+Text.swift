@@ -124,7 +124,7 @@ extension Functions {
     var count = 0
     while count < limit, let found = search.first(in: scalars, from: position) {
       result += String(scalars: scalars[position..<found]) + new
-      try budget.charge(bytes: result.utf8.count / 16 + new.utf8.count)
+      try budget.charge(bytes: new.utf8.count)
       if result.utf8.count > EvaluationBudget.maximumBytes { throw .tooBig }
       position = found + wanted.count
       count += 1

@@ -96,8 +96,8 @@ extension Value {
   /// What touching the whole value costs, in steps.
   var weight: Int {
     switch self {
-    case .string(let text): 1 + text.utf8.count / 256
-    case .bytes(let bytes): 1 + bytes.count / 256
+    case .string(let text): 1 + text.utf8.count / 64
+    case .bytes(let bytes): 1 + bytes.count / 64
     case .list(let elements): elements.reduce(1) { $0 + $1.weight }
     case .map(let map): map.keys.reduce(1) { $0 + $1.weight + (map[$1]?.weight ?? 0) }
     case .null, .bool, .int, .double, .session: 1

@@ -41,7 +41,7 @@ package struct ExpressionParser {
   ) -> ExpressionTree? {
     run(text, from: lower, to: upper, into: &diagnostics) { parser throws(SyntaxError) in
       let parsed = try parser.expression()
-      if case .end = parser.current.kind {} else { throw parser.unexpected() }
+      guard parser.isAtEnd else { throw parser.unexpected() }
       return parsed.tree
     }
   }
@@ -83,7 +83,7 @@ package struct ExpressionParser {
     var parser = ExpressionParser(text, from: lower, to: upper)
     do throws(SyntaxError) {
       let result = try body(&parser)
-      if let comment = parser.lexer.comment, comment < parser.end {
+      if let comment = parser.lexer.comment, comment < parser.end || parser.isAtEnd {
         diagnostics.add(parser.commentWarning(at: comment))
       }
       return result
@@ -94,6 +94,8 @@ package struct ExpressionParser {
   }
 
   // MARK: Tokens
+
+  private var isAtEnd: Bool { if case .end = current.kind { true } else { false } }
 
   mutating func advance() {
     previous = current
