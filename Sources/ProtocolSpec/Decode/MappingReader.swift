@@ -11,7 +11,10 @@ struct MappingReader {
   ///   - owner: what the mapping describes, such as ``role `server` ``.
   ///   - keys: the keys that it may have.
   init?(
-    _ node: Node, of owner: String, keys: [String], into diagnostics: inout Diagnostics
+    _ node: Node,
+    of owner: String,
+    keys: [String],
+    into diagnostics: inout Diagnostics
   ) {
     guard case .mapping(let entries) = node.content else {
       diagnostics.add(DecodeMessage.notAMapping(owner, keys: keys, at: node.range))
@@ -19,7 +22,8 @@ struct MappingReader {
     }
     for entry in entries where !keys.contains(entry.key.text) {
       diagnostics.add(
-        DecodeMessage.unknownKey(entry.key.text, of: owner, keys: keys, at: entry.key.range))
+        DecodeMessage.unknownKey(entry.key.text, of: owner, keys: keys, at: entry.key.range)
+      )
     }
     self.entries = entries
     range = node.range

@@ -47,7 +47,9 @@ struct Sentence {
     position = upper
     skipBlanks()
     return Name(
-      String(decoding: bytes[lower..<upper], as: UTF8.self), scalar.range(lower, upper))
+      String(decoding: bytes[lower..<upper], as: UTF8.self),
+      scalar.range(lower, upper)
+    )
   }
 
   /// Takes that word, if it is next.

@@ -79,7 +79,11 @@ extension SpecDecoder {
       guard let type = Self.hookTypes.first(where: { $0.name == word.text })?.type else {
         add(
           DecodeMessage.unknownHookType(
-            word.text, known: Self.hookTypes.map(\.name), at: word.range))
+            word.text,
+            known: Self.hookTypes.map(\.name),
+            at: word.range
+          )
+        )
         return nil
       }
       types.append(type)

@@ -19,7 +19,11 @@ extension SpecDecoder {
   private mutating func example(_ name: Name, _ node: Node) -> Example? {
     guard
       let map = MappingReader(
-        node, of: "an example", keys: Self.exampleKeys, into: &diagnostics)
+        node,
+        of: "an example",
+        keys: Self.exampleKeys,
+        into: &diagnostics
+      )
     else { return nil }
     var example = Example(name: name)
     if let node = map["role"] { example.role = plainName(node, what: "role") }
@@ -79,7 +83,10 @@ extension SpecDecoder {
   }
 
   private mutating func line(
-    _ scalar: ScalarText, _ bytes: [UInt8], _ start: Int, _ end: Int
+    _ scalar: ScalarText,
+    _ bytes: [UInt8],
+    _ start: Int,
+    _ end: Int
   ) throws(DecodeError) -> Example.Line {
     var sentence = Sentence(scalar, from: start, to: end)
     let place = sentence.restRange
@@ -96,15 +103,20 @@ extension SpecDecoder {
       if lower < end, bytes[lower] == UInt8(ascii: " ") { lower += 1 }
       let content = content(scalar, lower, end)
       return Example.Line(
-        participant: participant?.text, event: sign == ">" ? .up(content) : .down(content),
-        range: place)
+        participant: participant?.text,
+        event: sign == ">" ? .up(content) : .down(content),
+        range: place
+      )
     }
     guard let participant, let event = self.event(of: participant, &sentence) else {
       throw DecodeError(DecodeMessage.wrongLine(at: place))
     }
     let isRole = spec.roles.contains { $0.name.text == participant.text }
     return Example.Line(
-      participant: isRole ? nil : participant.text, event: event, range: place)
+      participant: isRole ? nil : participant.text,
+      event: event,
+      range: place
+    )
   }
 
   /// `connects`, `closes`
@@ -117,7 +129,9 @@ extension SpecDecoder {
 
   /// A message as on the wire, or `NAME(field = VALUE)`.
   private mutating func content(
-    _ scalar: ScalarText, _ lower: Int, _ upper: Int
+    _ scalar: ScalarText,
+    _ lower: Int,
+    _ upper: Int
   ) -> Example.Content {
     var sentence = Sentence(scalar, from: lower, to: upper)
     let text = String(decoding: sentence.bytes[lower..<upper], as: UTF8.self)

@@ -14,14 +14,22 @@ extension SpecDecoder {
   /// The rest of a sentence as one expression.
   mutating func tree(_ sentence: Sentence) -> ExpressionTree? {
     ExpressionParser.parse(
-      sentence.scalar, from: sentence.position, to: sentence.end, into: &diagnostics)
+      sentence.scalar,
+      from: sentence.position,
+      to: sentence.end,
+      into: &diagnostics
+    )
   }
 
   /// The expression that comes next in a sentence.
   mutating func prefix(_ sentence: inout Sentence) -> ExpressionTree? {
     guard
       let parsed = ExpressionParser.parsePrefix(
-        sentence.scalar, from: sentence.position, to: sentence.end, into: &diagnostics)
+        sentence.scalar,
+        from: sentence.position,
+        to: sentence.end,
+        into: &diagnostics
+      )
     else { return nil }
     sentence.move(to: parsed.end)
     return parsed.tree
@@ -63,7 +71,9 @@ extension SpecDecoder {
       case .text(let text): ExpressionTree(.literal(.string(text)), range: scalar.range)
       case .tree(let tree):
         ExpressionTree(
-          .call(target: nil, "string", tree.range, arguments: [tree]), range: tree.range)
+          .call(target: nil, "string", tree.range, arguments: [tree]),
+          range: tree.range
+        )
       }
     }
     guard let first = trees.first else {

@@ -8,7 +8,11 @@ extension SpecDecoder {
     if let scalar = node.scalar { return simpleFraming(scalar) }
     guard
       let map = MappingReader(
-        node, of: "`framing:`", keys: Self.framingKeys, into: &diagnostics)
+        node,
+        of: "`framing:`",
+        keys: Self.framingKeys,
+        into: &diagnostics
+      )
     else { return nil }
     let kinds = ["line", "delimiter", "length", "size"].filter { map[$0] != nil }
     guard kinds.count == 1, let kind = kinds.first, let value = map[kind] else {
@@ -57,7 +61,10 @@ extension SpecDecoder {
     if let counts {
       guard
         let countsEverything = word(
-          counts, of: "counts", [("everything", true), ("body", false)])
+          counts,
+          of: "counts",
+          [("everything", true), ("body", false)]
+        )
       else { return nil }
       length.countsEverything = countsEverything
     }

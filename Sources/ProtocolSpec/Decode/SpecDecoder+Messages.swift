@@ -62,7 +62,9 @@ extension SpecDecoder {
 
   /// `name:type=default`
   private mutating func field(
-    _ part: MessageTextParser.Braces, in scalar: ScalarText, of message: Name
+    _ part: MessageTextParser.Braces,
+    in scalar: ScalarText,
+    of message: Name
   ) throws(DecodeError) -> TextPattern.Segment {
     var sentence = Sentence(scalar, from: part.lower, to: part.nameEnd)
     if sentence.take("..."), sentence.isAtEnd { return .anything }

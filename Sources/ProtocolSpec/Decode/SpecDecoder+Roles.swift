@@ -16,12 +16,19 @@ extension SpecDecoder {
     role.connects = name.text == "client"
     guard
       let map = MappingReader(
-        node, of: "role `\(name.text)`", keys: Self.roleKeys, into: &diagnostics)
+        node,
+        of: "role `\(name.text)`",
+        keys: Self.roleKeys,
+        into: &diagnostics
+      )
     else { return nil }
     if let node = map["connects"] { role.connects = bool(node, of: "connects") ?? false }
     if let node = map["concurrent"] {
       role.concurrent = word(
-        node, of: "concurrent", [("must", .must), ("should", .should), ("may", .may)])
+        node,
+        of: "concurrent",
+        [("must", .must), ("should", .should), ("may", .may)]
+      )
     }
     if let node = map["sessions"] { role.sessions = int(node, of: "sessions", in: 1...1_000_000) }
     if let node = map["unexpected"] {

@@ -66,7 +66,12 @@ extension SpecDecoder {
     if verbs.count > 1 {
       add(
         DecodeMessage.twoVerbs(
-          verb.key.text, verbs[1].key.text, at: verbs[1].key.range, first: verb.key.range))
+          verb.key.text,
+          verbs[1].key.text,
+          at: verbs[1].key.range,
+          first: verb.key.range
+        )
+      )
     }
     return verb
   }
@@ -81,7 +86,11 @@ extension SpecDecoder {
     } else if let modifier = entries.first(where: { !known.contains($0.key.text) }) {
       add(
         DecodeMessage.modifierWithoutVerb(
-          modifier.key.text, StepGrammar.owners(of: modifier.key.text), at: modifier.key.range))
+          modifier.key.text,
+          StepGrammar.owners(of: modifier.key.text),
+          at: modifier.key.range
+        )
+      )
     } else {
       add(DecodeMessage.missingVerb(at: entries.first?.key.range ?? node.range))
     }
@@ -101,7 +110,8 @@ extension SpecDecoder {
       add(
         owners.isEmpty
           ? DecodeMessage.unknownModifier(key, of: verb.text, allowed, at: entry.key.range)
-          : DecodeMessage.foreignModifier(key, of: owners, verb: verb.text, at: entry.key.range))
+          : DecodeMessage.foreignModifier(key, of: owners, verb: verb.text, at: entry.key.range)
+      )
     }
   }
 

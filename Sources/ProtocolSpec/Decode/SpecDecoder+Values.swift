@@ -22,14 +22,21 @@ extension SpecDecoder {
 
   /// One of a few words.
   mutating func word<Value>(
-    _ node: Node, of key: String, _ words: [(String, Value)]
+    _ node: Node,
+    of key: String,
+    _ words: [(String, Value)]
   ) -> Value? {
     if let text = node.scalar?.text, let found = words.first(where: { $0.0 == text }) {
       return found.1
     }
     add(
       DecodeMessage.wrongWord(
-        node.scalar?.text, of: key, words: words.map(\.0), at: node.range))
+        node.scalar?.text,
+        of: key,
+        words: words.map(\.0),
+        at: node.range
+      )
+    )
     return nil
   }
 

@@ -150,7 +150,11 @@ extension SpecDecoder {
     guard !sentence.isNext("=="), sentence.take("=") else {
       add(
         DecodeMessage.wrongAssignment(
-          name.text, sentence.rest, at: place.lower == place.upper ? node.range : place))
+          name.text,
+          sentence.rest,
+          at: place.lower == place.upper ? node.range : place
+        )
+      )
       return nil
     }
     guard let tree = tree(sentence) else { return nil }

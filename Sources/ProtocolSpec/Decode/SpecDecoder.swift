@@ -17,7 +17,9 @@ package struct SpecDecoder {
 
   /// Decodes a document; the result is usable only when no error was added.
   package static func decode(
-    _ node: Node, file: SourceFile, into diagnostics: inout Diagnostics
+    _ node: Node,
+    file: SourceFile,
+    into diagnostics: inout Diagnostics
   ) -> Spec {
     var decoder = SpecDecoder(spec: Spec(file: file))
     swap(&decoder.diagnostics, &diagnostics)
@@ -31,7 +33,11 @@ package struct SpecDecoder {
   private mutating func decode(_ node: Node) {
     guard
       let map = MappingReader(
-        node, of: "a specification", keys: Self.keys, into: &diagnostics)
+        node,
+        of: "a specification",
+        keys: Self.keys,
+        into: &diagnostics
+      )
     else { return }
     decodeHead(map)
     if let node = map["limits"] { spec.limits = limits(node) }

@@ -45,7 +45,8 @@ struct TextTypeParser {
     let whole = sentence
     guard let name = sentence.name() else {
       throw DecodeError(
-        DecodeMessage.unknownType(whole.rest.trimmingBlanks, known: known, at: whole.restRange))
+        DecodeMessage.unknownType(whole.rest.trimmingBlanks, known: known, at: whole.restRange)
+      )
     }
     if name.text == "number", sentence.take("(") { return .number(places: try places()) }
     guard let type = named(name.text) else {

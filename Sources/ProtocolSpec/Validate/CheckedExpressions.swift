@@ -13,7 +13,9 @@ struct CheckedExpressions {
   /// Checks an expression that must have a type; `dynamic` stands for every type.
   @discardableResult
   mutating func check(
-    _ expression: Expression, expecting type: Type, _ scope: NameScope,
+    _ expression: Expression,
+    expecting type: Type,
+    _ scope: NameScope,
     into diagnostics: inout Diagnostics
   ) -> Type {
     var checker = Checker(scope: scope)
@@ -25,12 +27,18 @@ struct CheckedExpressions {
 
   /// Checks an expression without variables and puts its value in the place of its formula.
   mutating func constant(
-    _ expression: Expression, expecting type: Type, _ scope: NameScope, _ constants: Constants,
+    _ expression: Expression,
+    expecting type: Type,
+    _ scope: NameScope,
+    _ constants: Constants,
     into diagnostics: inout Diagnostics
   ) -> Value? {
     guard check(expression, expecting: type, scope, into: &diagnostics) != .invalid,
       let value = constants.evaluate(
-        formulas[expression.id], at: expression.tree.range, into: &diagnostics)
+        formulas[expression.id],
+        at: expression.tree.range,
+        into: &diagnostics
+      )
     else { return nil }
     formulas[expression.id] = .constant(value)
     return value

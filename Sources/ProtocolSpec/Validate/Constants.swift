@@ -19,7 +19,9 @@ struct Constants: EvaluationContext {
 
   /// The value of a checked expression, or `nil` after a diagnostic.
   func evaluate(
-    _ formula: Formula, at range: SourceRange, into diagnostics: inout Diagnostics
+    _ formula: Formula,
+    at range: SourceRange,
+    into diagnostics: inout Diagnostics
   ) -> Value? {
     var evaluator = Evaluator(context: self)
     do throws(EvaluationError) {

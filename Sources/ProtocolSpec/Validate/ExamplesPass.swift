@@ -9,12 +9,19 @@ struct ExamplesPass {
   private var diagnostics: Diagnostics
 
   static func run(
-    _ table: SpecTable, _ scopes: [RoleScope], _ constants: Constants,
-    _ checked: inout CheckedExpressions, into diagnostics: inout Diagnostics
+    _ table: SpecTable,
+    _ scopes: [RoleScope],
+    _ constants: Constants,
+    _ checked: inout CheckedExpressions,
+    into diagnostics: inout Diagnostics
   ) {
     var pass = ExamplesPass(
-      table: table, scopes: scopes, constants: constants, checked: checked,
-      diagnostics: diagnostics)
+      table: table,
+      scopes: scopes,
+      constants: constants,
+      checked: checked,
+      diagnostics: diagnostics
+    )
     for example in table.spec.examples { pass.check(example) }
     checked = pass.checked
     diagnostics = pass.diagnostics
@@ -59,7 +66,8 @@ struct ExamplesPass {
       let field = message.fields.first { $0.name.text == argument.name.text }
       if field == nil {
         diagnostics.add(
-          ValidateMessage.unknownField(argument.name, of: name.text, known: message.fields))
+          ValidateMessage.unknownField(argument.name, of: name.text, known: message.fields)
+        )
       }
       constant(argument.value, field?.type.acceptedType ?? .dynamic)
     }
@@ -67,6 +75,11 @@ struct ExamplesPass {
 
   private mutating func constant(_ expression: Expression, _ type: Type) {
     _ = checked.constant(
-      expression, expecting: type, NameScope(constantsOf: table), constants, into: &diagnostics)
+      expression,
+      expecting: type,
+      NameScope(constantsOf: table),
+      constants,
+      into: &diagnostics
+    )
   }
 }

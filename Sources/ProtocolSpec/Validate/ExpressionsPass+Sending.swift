@@ -12,7 +12,8 @@ extension ExpressionsPass {
     for argument in send.arguments
     where !fields.contains(where: { $0.name.text == argument.name.text }) {
       diagnostics.add(
-        ValidateMessage.unknownField(argument.name, of: message.name.text, known: fields))
+        ValidateMessage.unknownField(argument.name, of: message.name.text, known: fields)
+      )
       check(argument.value, .dynamic)
     }
     fieldSources[step.id] = fields.map { source(of: $0, send, message) }
@@ -27,7 +28,9 @@ extension ExpressionsPass {
 
   /// The argument, else the default, else the variable of the same name.
   private mutating func source(
-    of field: Field, _ send: Step.Send, _ message: Message
+    of field: Field,
+    _ send: Step.Send,
+    _ message: Message
   ) -> ValidatedSpec.FieldSource {
     let name = field.name.text
     if let argument = send.arguments.first(where: { $0.name.text == name }) {
@@ -37,14 +40,22 @@ extension ExpressionsPass {
     }
     if let text = field.defaultText { return .defaultText(text) }
     guard let (formula, type) = scope.variable(name) else {
-      diagnostics.add(ValidateMessage.missingValue(message.name.text, field: name, at: send.message.range))
+      diagnostics.add(
+        ValidateMessage.missingValue(message.name.text, field: name, at: send.message.range)
+      )
       return .defaultText("")
     }
     let wanted = field.type.acceptedType
     if !wanted.accepts(type), !(wanted == .double && type == .int) {
       diagnostics.add(
         ValidateMessage.wrongVariable(
-          message.name.text, field, type, wanted: wanted, at: send.message.range))
+          message.name.text,
+          field,
+          type,
+          wanted: wanted,
+          at: send.message.range
+        )
+      )
     }
     return .formula(formula)
   }

@@ -14,8 +14,12 @@ struct ExpressionsPass {
   mutating func run() {
     for shared in role.shared {
       _ = checked.constant(
-        shared.value, expecting: .dynamic, NameScope(constantsOf: table), constants,
-        into: &diagnostics)
+        shared.value,
+        expecting: .dynamic,
+        NameScope(constantsOf: table),
+        constants,
+        into: &diagnostics
+      )
     }
     for block in [role.background, role.steps, role.finally] { check(block) }
     check(role.when)
@@ -84,7 +88,11 @@ struct ExpressionsPass {
     let type = checked.check(seconds, expecting: .dynamic, scope, into: &diagnostics)
     if type == .bool {
       diagnostics.add(
-        ValidateMessage.waitForName(table.spec.file.text(seconds.tree.range), at: seconds.tree.range))
+        ValidateMessage.waitForName(
+          table.spec.file.text(seconds.tree.range),
+          at: seconds.tree.range
+        )
+      )
     } else {
       check(seconds, .double)
     }
@@ -104,7 +112,9 @@ struct ExpressionsPass {
       check(high, .int)
     case .list(let list):
       let type = checked.check(list, expecting: .dynamic, scope, into: &diagnostics)
-      if type.element == nil { diagnostics.add(ValidateMessage.notAList(type, at: list.tree.range)) }
+      if type.element == nil {
+        diagnostics.add(ValidateMessage.notAList(type, at: list.tree.range))
+      }
     case .type: break
     case .subset(let count, let inner):
       check(count, .int)
@@ -126,7 +136,8 @@ struct ExpressionsPass {
   mutating func message(_ name: Name) -> Message? {
     if let message = table.message(name) { return message }
     diagnostics.add(
-      ValidateMessage.unknownMessage(name, known: table.spec.messages.map(\.name.text)))
+      ValidateMessage.unknownMessage(name, known: table.spec.messages.map(\.name.text))
+    )
     return nil
   }
 

@@ -4,7 +4,8 @@
 enum Overrides {
   /// The settings, those named replaced by the values that the texts have under their types.
   static func apply(
-    _ overrides: [(name: String, text: String)], to spec: Spec
+    _ overrides: [(name: String, text: String)],
+    to spec: Spec
   ) throws(SettingProblem) -> [Spec.Setting] {
     var table = SpecTable(spec)
     var checked = CheckedExpressions(count: spec.expressionCount)
@@ -14,17 +15,21 @@ enum Overrides {
     for (name, text) in overrides {
       guard let index = table.settings[name] else {
         throw SettingProblem(
-          message: ValidateMessage.unknownSetting(name, known: settings.map(\.name.text)))
+          message: ValidateMessage.unknownSetting(name, known: settings.map(\.name.text))
+        )
       }
       let type = table.settingTypes[index]
       guard let value = value(of: text, type) else {
         throw SettingProblem(
-          message: ValidateMessage.wrongSetting(name, text, type, defaults.settings[index]))
+          message: ValidateMessage.wrongSetting(name, text, type, defaults.settings[index])
+        )
       }
       let setting = settings[index]
       let tree = ExpressionTree(.literal(value), range: setting.value.tree.range)
       settings[index] = Spec.Setting(
-        name: setting.name, value: Expression(id: setting.value.id, tree: tree))
+        name: setting.name,
+        value: Expression(id: setting.value.id, tree: tree)
+      )
     }
     return settings
   }
@@ -36,13 +41,20 @@ enum Overrides {
     var diagnostics = Diagnostics()
     guard
       let tree = ExpressionParser.parse(
-        scalar, from: 0, to: text.utf8.count, into: &diagnostics)
+        scalar,
+        from: 0,
+        to: text.utf8.count,
+        into: &diagnostics
+      )
     else { return nil }
     let empty = SpecTable(Spec(file: SourceFile(name: "", bytes: [])))
     var checker = Checker(scope: NameScope(constantsOf: empty))
     let checked = checker.check(tree, expecting: type, into: &diagnostics)
     guard !diagnostics.hasErrors else { return nil }
     return Constants(settings: []).evaluate(
-      checked.0, at: SourceRange(0, 0), into: &diagnostics)
+      checked.0,
+      at: SourceRange(0, 0),
+      into: &diagnostics
+    )
   }
 }

@@ -3,7 +3,8 @@
 /// Types and values of the settings. One may use those above it.
 enum SettingsPass {
   static func run(
-    _ table: inout SpecTable, _ checked: inout CheckedExpressions,
+    _ table: inout SpecTable,
+    _ checked: inout CheckedExpressions,
     into diagnostics: inout Diagnostics
   ) -> Constants {
     let settings = table.spec.settings
@@ -16,7 +17,12 @@ enum SettingsPass {
         continue
       }
       let value = checked.constant(
-        setting.value, expecting: .dynamic, scope, constants, into: &diagnostics)
+        setting.value,
+        expecting: .dynamic,
+        scope,
+        constants,
+        into: &diagnostics
+      )
       if let value {
         constants.settings[index] = value
         table.settingTypes[index] = Type(of: value)
@@ -36,7 +42,8 @@ extension ExpressionTree {
     case .index(let left, let right), .binary(_, _, let left, let right):
       left.firstName(among: names) ?? right.firstName(among: names)
     case .call(let target, _, _, let arguments):
-      target?.firstName(among: names) ?? arguments.lazy.compactMap { $0.firstName(among: names) }.first
+      target?.firstName(among: names)
+        ?? arguments.lazy.compactMap { $0.firstName(among: names) }.first
     case .list(let elements): elements.lazy.compactMap { $0.firstName(among: names) }.first
     case .map(let entries):
       entries.lazy.compactMap { $0.key.firstName(among: names) ?? $0.value.firstName(among: names) }

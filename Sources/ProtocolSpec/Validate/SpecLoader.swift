@@ -9,7 +9,8 @@ package struct SettingProblem: Error, Hashable, Sendable {
 package enum SpecLoader {
   /// Loads a specification; `nil` when it has errors.
   package static func load(
-    file: SourceFile, into diagnostics: inout Diagnostics
+    file: SourceFile,
+    into diagnostics: inout Diagnostics
   ) -> ValidatedSpec? {
     decode(file, into: &diagnostics).flatMap { Validator.validate($0, into: &diagnostics) }
   }
@@ -18,7 +19,8 @@ package enum SpecLoader {
   ///
   /// - Throws: `SettingProblem` when there is no such setting, or the text is no value of its type.
   package static func load(
-    file: SourceFile, overrides: [(name: String, text: String)],
+    file: SourceFile,
+    overrides: [(name: String, text: String)],
     into diagnostics: inout Diagnostics
   ) throws(SettingProblem) -> ValidatedSpec? {
     guard var spec = decode(file, into: &diagnostics) else { return nil }

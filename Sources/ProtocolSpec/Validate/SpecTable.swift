@@ -15,14 +15,18 @@ struct SpecTable {
     messages = Self.indices(spec.messages.map(\.name.text))
     settings = Self.indices(spec.settings.map(\.name.text))
     functions = Dictionary(
-      spec.functions.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+      spec.functions.map { ($0.name.text, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     hooks = Self.indices(spec.hooks.map(\.name.text))
     settingTypes = Array(repeating: .invalid, count: spec.settings.count)
   }
 
   static func indices(_ names: [String]) -> [String: Int] {
     Dictionary(
-      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      names.enumerated().map { ($1, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   func message(_ name: Name) -> Message? { messages[name.text].map { spec.messages[$0] } }

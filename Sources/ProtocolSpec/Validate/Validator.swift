@@ -16,8 +16,14 @@ package enum Validator {
     for role in spec.roles {
       let roleScope = VariablesPass.run(table, role, into: &diagnostics)
       var pass = ExpressionsPass(
-        table: table, role: role, scope: NameScope(table, role, roleScope), constants: constants,
-        checked: checked, fieldSources: fieldSources, diagnostics: diagnostics)
+        table: table,
+        role: role,
+        scope: NameScope(table, role, roleScope),
+        constants: constants,
+        checked: checked,
+        fieldSources: fieldSources,
+        diagnostics: diagnostics
+      )
       pass.run()
       checked = pass.checked
       fieldSources = pass.fieldSources
@@ -27,7 +33,12 @@ package enum Validator {
     ExamplesPass.run(table, scopes, constants, &checked, into: &diagnostics)
     guard !diagnostics.hasErrors else { return nil }
     return ValidatedSpec(
-      spec: spec, formulas: checked.formulas, types: checked.types, scopes: scopes,
-      fieldSources: fieldSources, settings: constants.settings)
+      spec: spec,
+      formulas: checked.formulas,
+      types: checked.types,
+      scopes: scopes,
+      fieldSources: fieldSources,
+      settings: constants.settings
+    )
   }
 }

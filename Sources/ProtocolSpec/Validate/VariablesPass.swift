@@ -29,7 +29,9 @@ struct VariablesPass {
 
   /// The variables of a role; one with two types is reported and has the type `invalid`.
   static func run(
-    _ table: SpecTable, _ role: Role, into diagnostics: inout Diagnostics
+    _ table: SpecTable,
+    _ role: Role,
+    into diagnostics: inout Diagnostics
   ) -> RoleScope {
     var pass = VariablesPass(table, role)
     pass.infer()
@@ -42,7 +44,8 @@ struct VariablesPass {
     self.role = role
     scope = RoleScope(
       variables: [],
-      shared: role.shared.map { RoleScope.Variable(name: $0.name.text, type: .unknown) })
+      shared: role.shared.map { RoleScope.Variable(name: $0.name.text, type: .unknown) }
+    )
     for shared in role.shared {
       assignments.append(Assignment(name: shared.name, source: .value(shared.value)))
     }
@@ -71,7 +74,10 @@ struct VariablesPass {
       case .set(let name, let key, let value):
         found.append(
           Assignment(
-            name: name, source: key.map { .entry(key: $0, value: value) } ?? .value(value)))
+            name: name,
+            source: key.map { .entry(key: $0, value: value) } ?? .value(value)
+          )
+        )
       case .choose(let name, let domain):
         found.append(Assignment(name: name, source: .domain(domain)))
       case .ask(let ask):
@@ -148,7 +154,8 @@ struct VariablesPass {
         } else {
           conflicts.insert(name.text)
           diagnostics.add(
-            ValidateMessage.twoTypes(name, type, earlier.type, first: earlier.name.range))
+            ValidateMessage.twoTypes(name, type, earlier.type, first: earlier.name.range)
+          )
         }
       } else if !conflicts.contains(name.text) {
         first[name.text] = (name, type)
