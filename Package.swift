@@ -44,7 +44,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ProtocolSpec"], swiftSettings: settings),
     .testTarget(
-      name: "ExercisesTests", dependencies: ["Exercises"], swiftSettings: settings),
+      name: "ExercisesTests", dependencies: ["Exercises", "Engine", "ProtocolSpec"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["PnprunKit", "pnprun"], swiftSettings: settings),
   ],
