@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Checks the examples: roles, draws, messages by name, and what each side can send at all.
+struct ExamplesPass {
+  private let table: SpecTable
+  private let scopes: [RoleScope]
+  private let constants: Constants
+  private var checked: CheckedExpressions
+  private var diagnostics: Diagnostics
+
+  static func run(
+    _ table: SpecTable,
+    _ scopes: [RoleScope],
+    _ constants: Constants,
+    _ checked: inout CheckedExpressions,
+    into diagnostics: inout Diagnostics
+  ) {
+    var pass = ExamplesPass(
+      table: table,
+      scopes: scopes,
+      constants: constants,
+      checked: checked,
+      diagnostics: diagnostics
+    )
+    for example in table.spec.examples { pass.check(example) }
+    checked = pass.checked
+    diagnostics = pass.diagnostics
+  }
+
+  private mutating func check(_ example: Example) {
+    let roles = table.spec.roles
+    if let role = example.role, !roles.contains(where: { $0.name.text == role.text }) {
+      diagnostics.add(ValidateMessage.unknownRole(role, known: roles.map(\.name.text)))
+    }
+    for given in example.given { check(given.name, given.values) }
+    for line in example.transcript {
+      switch line.event {
+      case .up(let content), .down(let content): check(content)
+      case .silence, .connects, .clientCloses, .serverCloses: break
+      }
+    }
+  }
+
+  /// A draw must be of a variable that some role chooses, and of its type.
+  private mutating func check(_ name: Name, _ values: [Expression]) {
+    var type: Type?
+    var known: [String] = []
+    for (role, scope) in zip(table.spec.roles, scopes) {
+      role.walk { step in
+        guard case .choose(let variable, _) = step.action else { return }
+        known.append(variable.text)
+        if variable.text == name.text {
+          type = scope.variables.first { $0.name == name.text }?.type
+        }
+      }
+    }
+    if type == nil { diagnostics.add(ValidateMessage.unknownDraw(name, known: known)) }
+    for value in values { constant(value, type ?? .dynamic) }
+  }
+
+  private mutating func check(_ content: Example.Content) {
+    guard case .named(let name, let arguments) = content, let message = table.message(name) else {
+      return
+    }
+    for argument in arguments {
+      let field = message.fields.first { $0.name.text == argument.name.text }
+      if field == nil {
+        diagnostics.add(
+          ValidateMessage.unknownField(argument.name, of: name.text, known: message.fields)
+        )
+      }
+      constant(argument.value, field?.type.acceptedType ?? .dynamic)
+    }
+  }
+
+  private mutating func constant(_ expression: Expression, _ type: Type) {
+    _ = checked.constant(
+      expression,
+      expecting: type,
+      NameScope(constantsOf: table),
+      constants,
+      into: &diagnostics
+    )
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Checks every expression of a role against what its place needs, and finds for each field of a
+/// sent message where its value comes from.
+struct ExpressionsPass {
+  let table: SpecTable
+  let role: Role
+  let scope: NameScope
+  let constants: Constants
+  var checked: CheckedExpressions
+  var fieldSources: [[ValidatedSpec.FieldSource]]
+  var diagnostics: Diagnostics
+
+  mutating func run() {
+    for shared in role.shared {
+      _ = checked.constant(
+        shared.value,
+        expecting: .dynamic,
+        NameScope(constantsOf: table),
+        constants,
+        into: &diagnostics
+      )
+    }
+    for block in [role.background, role.steps, role.finally] { check(block) }
+    check(role.when)
+    check(role.anytime)
+  }
+
+  private mutating func check(_ steps: [Step]) {
+    for step in steps { check(step) }
+  }
+
+  private mutating func check(_ handlers: [Handler]) {
+    for handler in handlers {
+      switch handler.event {
+      case .after(let seconds), .every(let seconds): check(seconds, .double)
+      case .messages(let names): for name in names { message(name) }
+      case .ask, .closed, .other: break
+      }
+      check(handler.body)
+    }
+  }
+
+  private mutating func check(_ step: Step) {
+    if let iteration = step.iteration { check(iteration.domain) }
+    if let condition = step.condition { check(condition, .bool) }
+    check(step.action, of: step)
+    if let otherwise = step.otherwise { check(otherwise) }
+  }
+
+  private mutating func check(_ action: Step.Action, of step: Step) {
+    switch action {
+    case .send(let send): self.send(send, step)
+    case .expect(let expect): check(expect)
+    case .when(let handlers): check(handlers)
+    case .set(let name, let key, let value): set(name, key, value)
+    case .choose(_, let domain):
+      check(domain)
+      if case .type(let type, let place) = domain, !type.isFinite {
+        diagnostics.add(ValidateMessage.endlessDomain(at: place))
+      }
+    case .ask(let ask):
+      check(ask.domain)
+      if let prompt = ask.prompt { check(prompt) }
+    case .print(let text), .fail(let text): check(text)
+    case .do(let body): check(body)
+    case .repeat(let loop):
+      if let condition = loop.condition { check(condition, .bool) }
+      if let times = loop.times { check(times, .int) }
+      check(loop.body)
+      if let until = loop.until { check(until, .bool) }
+    case .wait(let seconds): wait(seconds)
+    case .waitUntil(let condition): check(condition, .bool)
+    case .join(let name), .leave(let name): group(name)
+    case .close, .break, .pass: break
+    }
+  }
+
+  private mutating func check(_ expect: Step.Expect) {
+    for name in expect.messages { message(name) }
+    if let condition = expect.condition { check(condition, .bool) }
+    if let within = expect.within { check(within, .double) }
+    if let retry = expect.retry { check(retry, .int) }
+    if let timeout = expect.timeout { check(timeout) }
+  }
+
+  private mutating func wait(_ seconds: Expression) {
+    let type = checked.check(seconds, expecting: .dynamic, scope, into: &diagnostics)
+    if type == .bool {
+      diagnostics.add(
+        ValidateMessage.waitForName(
+          table.spec.file.text(seconds.tree.range),
+          at: seconds.tree.range
+        )
+      )
+    } else {
+      check(seconds, .double)
+    }
+  }
+
+  private mutating func set(_ name: Name, _ key: Expression?, _ value: Expression) {
+    check(value, .dynamic)
+    guard let key else { return }
+    let type = scope.variable(name.text)?.1
+    if case .list = type { check(key, .int) } else { check(key, .dynamic) }
+  }
+
+  private mutating func check(_ domain: Step.Domain) {
+    switch domain {
+    case .interval(let low, let high):
+      check(low, .int)
+      check(high, .int)
+    case .list(let list):
+      let type = checked.check(list, expecting: .dynamic, scope, into: &diagnostics)
+      if type.element == nil {
+        diagnostics.add(ValidateMessage.notAList(type, at: list.tree.range))
+      }
+    case .type: break
+    case .subset(let count, let inner):
+      check(count, .int)
+      check(inner)
+    }
+  }
+
+  private mutating func check(_ template: Template) {
+    for case .expression(let expression) in template.segments { check(expression, .dynamic) }
+  }
+
+  mutating func check(_ expression: Expression, _ type: Type) {
+    checked.check(expression, expecting: type, scope, into: &diagnostics)
+  }
+
+  // MARK: - Names
+
+  @discardableResult
+  mutating func message(_ name: Name) -> Message? {
+    if let message = table.message(name) { return message }
+    diagnostics.add(
+      ValidateMessage.unknownMessage(name, known: table.spec.messages.map(\.name.text))
+    )
+    return nil
+  }
+
+  private mutating func group(_ name: Name) {
+    if role.groups.contains(where: { $0.text == name.text }) { return }
+    diagnostics.add(ValidateMessage.unknownGroup(name, known: role.groups.map(\.text)))
+  }
+}
+
+extension TextType {
+  /// Whether `choose` can draw from the values of the type.
+  var isFinite: Bool {
+    switch self {
+    case .choice, .range: true
+    case .text, .word, .int, .uint, .number, .regex, .hex, .list: false
+    }
+  }
+}

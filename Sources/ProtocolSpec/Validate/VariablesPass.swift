@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds the variables of a role and their types.
+///
+/// There are no declarations: `set`, `choose`, `ask` and `for` make variables. The type of one is
+/// that of all values assigned to it, found by repeating until nothing changes, so that `xs = []`
+/// and later `xs = ticket.numbers` make a list of int.
+struct VariablesPass {
+  /// Where a value comes from that a variable gets.
+  private enum Source {
+    case value(Expression)
+    case entry(key: Expression, value: Expression)
+    case domain(Step.Domain)
+    case typedText
+  }
+
+  private struct Assignment {
+    var name: Name
+    var source: Source
+  }
+
+  /// Enough for any chain of assignments that people write; the types found until then stand.
+  private static let maximumRounds = 12
+
+  private let table: SpecTable
+  private let role: Role
+  private var assignments: [Assignment] = []
+  private var scope: RoleScope
+
+  /// The variables of a role; one with two types is reported and has the type `invalid`.
+  static func run(
+    _ table: SpecTable,
+    _ role: Role,
+    into diagnostics: inout Diagnostics
+  ) -> RoleScope {
+    var pass = VariablesPass(table, role)
+    pass.infer()
+    pass.report(into: &diagnostics)
+    return pass.scope
+  }
+
+  private init(_ table: SpecTable, _ role: Role) {
+    self.table = table
+    self.role = role
+    scope = RoleScope(
+      variables: [],
+      shared: role.shared.map { RoleScope.Variable(name: $0.name.text, type: .unknown) }
+    )
+    for shared in role.shared {
+      assignments.append(Assignment(name: shared.name, source: .value(shared.value)))
+    }
+    collect()
+    var known = Set(role.shared.map(\.name.text))
+    for assignment in assignments where known.insert(assignment.name.text).inserted {
+      scope.variables.append(RoleScope.Variable(name: assignment.name.text, type: .unknown))
+    }
+  }
+
+  private mutating func collect() {
+    var found: [Assignment] = []
+    func handle(_ handlers: [Handler]) {
+      for handler in handlers {
+        if case .ask(let name) = handler.event {
+          found.append(Assignment(name: name, source: .typedText))
+        }
+      }
+    }
+    handle(role.when + role.anytime)
+    role.walk { step in
+      if let iteration = step.iteration {
+        found.append(Assignment(name: iteration.variable, source: .domain(iteration.domain)))
+      }
+      switch step.action {
+      case .set(let name, let key, let value):
+        found.append(
+          Assignment(
+            name: name,
+            source: key.map { .entry(key: $0, value: value) } ?? .value(value)
+          )
+        )
+      case .choose(let name, let domain):
+        found.append(Assignment(name: name, source: .domain(domain)))
+      case .ask(let ask):
+        found.append(Assignment(name: ask.variable, source: .domain(ask.domain)))
+      case .when(let handlers): handle(handlers)
+      default: break
+      }
+    }
+    assignments += found
+  }
+
+  // MARK: - Types
+
+  private mutating func infer() {
+    for _ in 0..<Self.maximumRounds {
+      let names = NameScope(table, role, scope)
+      var types: [String: Type] = [:]
+      for assignment in assignments {
+        let name = assignment.name.text
+        types[name] = .join(types[name] ?? .unknown, type(of: assignment, names))
+      }
+      var next = scope
+      next.variables = scope.variables.map { .init(name: $0.name, type: types[$0.name] ?? $0.type) }
+      next.shared = scope.shared.map { .init(name: $0.name, type: types[$0.name] ?? $0.type) }
+      let isStable =
+        zip(next.variables + next.shared, scope.variables + scope.shared)
+        .allSatisfy { $0.type == $1.type }
+      scope = next
+      if isStable { return }
+    }
+  }
+
+  private func type(of assignment: Assignment, _ names: NameScope) -> Type {
+    switch assignment.source {
+    case .value(let value): return type(of: value, names)
+    case .entry(let key, let value):
+      let valueType = type(of: value, names)
+      if case .list = names.variable(assignment.name.text)?.1 { return .list(valueType) }
+      return .map(type(of: key, names), valueType)
+    case .domain(let domain): return type(of: domain, names)
+    case .typedText: return .string
+    }
+  }
+
+  /// The type of one value of a domain.
+  private func type(of domain: Step.Domain, _ names: NameScope) -> Type {
+    switch domain {
+    case .interval: .int
+    case .list(let list): type(of: list, names).element ?? .invalid
+    case .type(let type, _): type.valueType
+    case .subset(_, let inner): .list(type(of: inner, names))
+    }
+  }
+
+  /// Without diagnostics: `ExpressionsPass` reports them once the types are known.
+  private func type(of expression: Expression, _ names: NameScope) -> Type {
+    var silent = Diagnostics()
+    var checker = Checker(scope: names)
+    return checker.check(expression.tree, into: &silent).1
+  }
+
+  // MARK: - Conflicts
+
+  private mutating func report(into diagnostics: inout Diagnostics) {
+    let names = NameScope(table, role, scope)
+    var first: [String: (name: Name, type: Type)] = [:]
+    var conflicts: Set<String> = []
+    for assignment in assignments {
+      let name = assignment.name
+      let type = type(of: assignment, names)
+      if let earlier = first[name.text], !conflicts.contains(name.text) {
+        if earlier.type.accepts(type) || type.accepts(earlier.type) {
+          first[name.text]?.type = .join(earlier.type, type)
+        } else {
+          conflicts.insert(name.text)
+          diagnostics.add(
+            ValidateMessage.twoTypes(name, type, earlier.type, first: earlier.name.range)
+          )
+        }
+      } else if !conflicts.contains(name.text) {
+        first[name.text] = (name, type)
+      }
+    }
+    scope.variables = scope.variables.map {
+      conflicts.contains($0.name) ? .init(name: $0.name, type: .invalid) : $0
+    }
+    scope.shared = scope.shared.map {
+      conflicts.contains($0.name) ? .init(name: $0.name, type: .invalid) : $0
+    }
+  }
+}
