@@ -14,7 +14,7 @@ let package = Package(
   name: "pnprun",
   products: [
     .executable(name: "pnprun", targets: ["pnprun"]),
-    .library(name: "PnprunKit", targets: ["PnprunKit"]),
+    .library(name: "PnprunKit", targets: ["PnprunKit", "Engine"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -44,7 +44,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ProtocolSpec"], swiftSettings: settings),
     .testTarget(
-      name: "ExercisesTests", dependencies: ["Exercises"], swiftSettings: settings),
+      name: "ExercisesTests", dependencies: ["Exercises", "Engine", "ProtocolSpec"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["PnprunKit", "pnprun"], swiftSettings: settings),
   ],

@@ -33,8 +33,7 @@ package struct Evaluator<Context: EvaluationContext> {
     case .member(let operand, let name): return try member(operand, name)
     case .hasMember(let operand, let name): return .bool(try hasMember(operand, name))
     case .index(let operand, let index): return try element(operand, index)
-    case .call(let builtin, let arguments):
-      return try Functions.call(builtin, try values(of: arguments), &budget)
+    case .call(let builtin, let arguments): return try call(builtin, arguments)
     case .hook(let index, let arguments):
       return try context.callHook(index, try values(of: arguments))
     case .list(let elements): return try nested(.list(try values(of: elements)))
@@ -46,6 +45,23 @@ package struct Evaluator<Context: EvaluationContext> {
     case .comprehension(let comprehension): return try self.comprehension(comprehension)
     case .bind(let bound, let body): return try bind(bound, body)
     }
+  }
+
+  private mutating func call(
+    _ builtin: Builtin,
+    _ arguments: [Formula]
+  ) throws(EvaluationError) -> Value {
+    guard arguments.count == 2 else {
+      return try Functions.call(builtin, try values(of: arguments), &budget)
+    }
+    let left = try value(of: arguments[0])
+    let right = try value(of: arguments[1])
+    if case .int(let first) = left, case .int(let second) = right,
+      let result = try Functions.integers(builtin, first, second)
+    {
+      return result
+    }
+    return try Functions.call(builtin, [left, right], &budget)
   }
 
   /// A new list or map, unless others lie in it so deep that recursion over it could overflow.
