@@ -14,7 +14,7 @@ let package = Package(
   name: "pnprun",
   products: [
     .executable(name: "pnprun", targets: ["pnprun"]),
-    .library(name: "PnprunKit", targets: ["PnprunKit"]),
+    .library(name: "PnprunKit", targets: ["PnprunKit", "Engine"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
