@@ -9,8 +9,10 @@ package protocol ExpressionScope {
   func member(_ name: String, of type: Type, _ operand: Formula) -> (Formula, Type)?
   /// The members of values of a type, to suggest one.
   func members(of type: Type) -> [String]
-  /// Every name that may be used, those of functions and hooks included, to suggest one.
+  /// Every name that `resolve` knows, to suggest one.
   var names: [String] { get }
+  /// The names of the functions and hooks, to suggest one.
+  var functionNames: [String] { get }
   /// A function that the specification defines.
   func function(_ name: String) -> Spec.Function?
   /// A hook and its index in the specification.
