@@ -128,7 +128,7 @@ extension DecodeMessage {
   // MARK: Framing
 
   static let commandLineFraming =
-    "write line, chunk, close, \"delimiter #\", \"length u16\" or \"size 128\""
+    "write line, fields, chunk, close, \"delimiter #\", \"length u16\" or \"size 128\""
   static let commandLineDelimiter = "write the delimiter behind the word, as in \"delimiter #\""
   static let commandLineLength =
     "write the width as u8, u16, u32 or u64, as in \"length u16\" or \"length u32le\""
@@ -143,9 +143,9 @@ extension DecodeMessage {
       text.isEmpty ? "a framing is missing" : "unknown framing `\(excerpt(text))`",
       at: range,
       help: forms[word].map { "write  framing: \($0)" }
-        ?? Suggestion.nearest(to: text, among: ["line", "chunk", "close"])
+        ?? Suggestion.nearest(to: text, among: ["line", "fields", "chunk", "close"])
         .map { "did you mean `\($0)`?" }
-        ?? "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, close or chunk"
+        ?? "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, fields, close or chunk"
     )
   }
 
@@ -153,7 +153,7 @@ extension DecodeMessage {
     Diagnostic(
       "there is no framing `\(text)` over TCP",
       at: range,
-      help: "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, close or chunk"
+      help: "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, fields, close or chunk"
     )
   }
 

@@ -6,13 +6,14 @@ package struct FramingProblem: Error, Hashable, Sendable {
 }
 
 extension Framing {
-  /// Parses a framing as the option `--framing` takes it: `line`, `chunk`, `close`, `delimiter #`,
-  /// `length u16`, `length u32 counts everything`, `size 128`.
+  /// Parses a framing as the option `--framing` takes it: `line`, `fields`, `chunk`, `close`,
+  /// `delimiter #`, `length u16`, `length u32 counts everything`, `size 128`.
   package init(commandLine text: String) throws(FramingProblem) {
     let word = text.prefix { $0 != " " }
     let rest = String(text.dropFirst(word.count + 1))
     switch word {
     case "line" where rest.isEmpty: self = .line(ending: "\n")
+    case "fields" where rest.isEmpty: self = .fields
     case "chunk" where rest.isEmpty: self = .chunk
     case "close" where rest.isEmpty: self = .close
     case "delimiter":

@@ -69,7 +69,7 @@ struct ExamplesPass {
           ValidateMessage.unknownField(argument.name, of: name.text, known: message.fields)
         )
       }
-      constant(argument.value, field?.type.acceptedType ?? .dynamic)
+      constant(argument.value, field?.acceptedType ?? .dynamic)
     }
   }
 

@@ -30,6 +30,7 @@ package enum Validator {
       diagnostics = pass.diagnostics
       scopes.append(roleScope)
     }
+    BinaryFormsPass.run(spec, into: &diagnostics)
     ExamplesPass.run(table, scopes, constants, &checked, into: &diagnostics)
     guard !diagnostics.hasErrors else { return nil }
     return ValidatedSpec(
