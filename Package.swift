@@ -46,8 +46,10 @@ let package = Package(
     .testTarget(
       name: "ExercisesTests", dependencies: ["Exercises", "Engine", "ProtocolSpec"],
       swiftSettings: settings),
+    .target(name: "CSpawn", path: "Tests/CSpawn"),
     .testTarget(
-      name: "CommandTests", dependencies: ["PnprunKit", "pnprun"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["PnprunKit", "pnprun", "CSpawn"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
