@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is said about a specification that cannot be decoded. This file: its head and its values.
+/// What is said about a specification that cannot be decoded.
+///
+/// This file: its head and its values.
 enum DecodeMessage {
   // MARK: Keys
 

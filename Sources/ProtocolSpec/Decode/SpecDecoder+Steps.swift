@@ -117,7 +117,7 @@ extension SpecDecoder {
 
   // MARK: - Iteration and domains
 
-  /// `NAME in DOMAIN`
+  /// The argument of `for`: `NAME in DOMAIN`.
   private mutating func iteration(_ node: Node) -> Step.Iteration? {
     guard let scalar = node.scalar else {
       add(DecodeMessage.wrongFor(at: node.range))

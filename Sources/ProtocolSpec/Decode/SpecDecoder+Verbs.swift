@@ -66,7 +66,7 @@ extension SpecDecoder {
     return isAtEnd(sentence) ? send : nil
   }
 
-  /// `(field = EXPRESSION, …)`
+  /// The values of fields: `(field = EXPRESSION, …)`.
   mutating func arguments(_ sentence: inout Sentence) -> [Step.Send.Argument]? {
     let place = sentence.restRange
     guard sentence.take("(") else {
@@ -126,7 +126,7 @@ extension SpecDecoder {
 
   // MARK: - Variables
 
-  /// `NAME = EXPRESSION`, `NAME[EXPRESSION] = EXPRESSION`
+  /// The argument of `set`: `NAME = EXPRESSION` or `NAME[EXPRESSION] = EXPRESSION`.
   private mutating func set(_ node: Node) -> Step.Action? {
     guard let scalar = node.scalar, !node.isEmpty else {
       add(DecodeMessage.wrongSet(at: node.range))
@@ -161,7 +161,7 @@ extension SpecDecoder {
     return .set(name, key: key, expression(tree))
   }
 
-  /// `NAME from DOMAIN`
+  /// The argument of `ask` and `choose`: `NAME from DOMAIN`.
   private mutating func drawn(_ node: Node, _ verb: String) -> (name: Name, domain: Step.Domain)? {
     guard let scalar = node.scalar, !node.isEmpty else {
       add(DecodeMessage.wrongDraw(verb, at: node.range))

@@ -35,10 +35,56 @@ struct ExamplesPass {
     for given in example.given { check(given.name, given.values) }
     for line in example.transcript {
       switch line.event {
-      case .up(let content), .down(let content): check(content)
+      case .up(let content): check(content, at: line.range, example, isUp: true)
+      case .down(let content): check(content, at: line.range, example, isUp: false)
       case .silence, .connects, .clientCloses, .serverCloses: break
       }
     }
+  }
+
+  private mutating func check(
+    _ content: Example.Content,
+    at range: SourceRange,
+    _ example: Example,
+    isUp: Bool
+  ) {
+    check(content)
+    // What the other side sends may be wrong on purpose; what the tested program sends may not.
+    for role in table.spec.roles where role.connects == isUp {
+      if let tested = example.role, tested.text != role.name.text { continue }
+      let sent = sentMessages(of: role)
+      switch content {
+      case .wire(let text):
+        let isKnown = sent.contains {
+          $0.text.fits(text, ignoringCase: false)
+        }
+        if !isKnown {
+          diagnostics.add(
+            ValidateMessage.neverSent(
+              text,
+              by: role.name.text,
+              known: sent.map(\.name.text),
+              at: range
+            )
+          )
+        }
+      case .named(let name, _):
+        if !sent.contains(where: { $0.name.text == name.text }) {
+          diagnostics.add(ValidateMessage.neverSentByName(name, by: role.name.text))
+        }
+      }
+    }
+  }
+
+  private func sentMessages(of role: Role) -> [Message] {
+    var names: [Name] = []
+    role.walk { step in
+      guard case .send(let send) = step.action,
+        !names.contains(where: { $0.text == send.message.text })
+      else { return }
+      names.append(send.message)
+    }
+    return names.compactMap { table.message($0) }
   }
 
   /// A draw must be of a variable that some role chooses, and of its type.

@@ -10,8 +10,30 @@ struct ExpressionsPass {
   var checked: CheckedExpressions
   var fieldSources: [[ValidatedSpec.FieldSource]]
   var diagnostics: Diagnostics
+  /// Messages that the role never waits for.
+  private var unexpectedMessages: [String] = []
+
+  init(
+    _ table: SpecTable,
+    _ role: Role,
+    _ scope: RoleScope,
+    _ constants: Constants,
+    checked: CheckedExpressions,
+    fieldSources: [[ValidatedSpec.FieldSource]],
+    diagnostics: Diagnostics
+  ) {
+    self.table = table
+    self.role = role
+    self.scope = NameScope(table, role, scope)
+    self.constants = constants
+    self.checked = checked
+    self.fieldSources = fieldSources
+    self.diagnostics = diagnostics
+  }
 
   mutating func run() {
+    let expected = Set(role.expectedMessages.map(\.text))
+    unexpectedMessages = table.spec.messages.map(\.name.text).filter { !expected.contains($0) }
     for shared in role.shared {
       _ = checked.constant(
         shared.value,
@@ -127,7 +149,15 @@ struct ExpressionsPass {
   }
 
   mutating func check(_ expression: Expression, _ type: Type) {
+    checkMessages(in: expression)
     checked.check(expression, expecting: type, scope, into: &diagnostics)
+  }
+
+  /// The fields of a message have values only where it can have arrived.
+  private mutating func checkMessages(in expression: Expression) {
+    if let name = expression.tree.firstName(among: unexpectedMessages) {
+      diagnostics.add(ValidateMessage.neverReceived(name, role: role.name.text))
+    }
   }
 
   // MARK: - Names

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Types and values of the settings. One may use those above it.
+/// Types and values of the settings, each of which may use those above it.
 enum SettingsPass {
   static func run(
     _ table: inout SpecTable,
@@ -41,9 +41,9 @@ extension ExpressionTree {
     case .member(let operand, _, _), .unary(_, let operand): operand.firstName(among: names)
     case .index(let left, let right), .binary(_, _, let left, let right):
       left.firstName(among: names) ?? right.firstName(among: names)
-    case .call(let target, _, _, let arguments):
+    case .call(let target, let name, _, let arguments):
       target?.firstName(among: names)
-        ?? arguments.lazy.compactMap { $0.firstName(among: names) }.first
+        ?? Self.firstName(among: names, in: arguments, isMacro: Macro(rawValue: name) != nil)
     case .list(let elements): elements.lazy.compactMap { $0.firstName(among: names) }.first
     case .map(let entries):
       entries.lazy.compactMap { $0.key.firstName(among: names) ?? $0.value.firstName(among: names) }
@@ -52,5 +52,18 @@ extension ExpressionTree {
       condition.firstName(among: names) ?? first.firstName(among: names)
         ?? second.firstName(among: names)
     }
+  }
+
+  /// A macro such as `room.exists(user, …)` makes its first argument a name of its own.
+  private static func firstName(
+    among names: [String],
+    in arguments: [ExpressionTree],
+    isMacro: Bool
+  ) -> Name? {
+    guard isMacro, case .name(let variable) = arguments.first?.kind else {
+      return arguments.lazy.compactMap { $0.firstName(among: names) }.first
+    }
+    let others = names.filter { $0 != variable }
+    return arguments.dropFirst().lazy.compactMap { $0.firstName(among: others) }.first
   }
 }

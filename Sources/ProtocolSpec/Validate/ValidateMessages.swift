@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is said about names, types and values that do not fit. See also the passes' own files.
+/// What is said about a specification that is well-formed and makes no sense.
+///
+/// This file: names, types and values.
 enum ValidateMessage {
   // MARK: Names
 
