@@ -14,21 +14,28 @@ let package = Package(
   name: "pnprun",
   products: [
     .executable(name: "pnprun", targets: ["pnprun"]),
-    .library(name: "PnprunKit", targets: ["PnprunKit"]),
+    .library(name: "PnprunKit", targets: ["PnprunKit", "Engine"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .systemLibrary(
-      name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+      name: "CYaml",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]
+    ),
     .target(name: "CLinux"),
     .target(
-      name: "ProtocolSpec", dependencies: ["CYaml"],
-      swiftSettings: settings + [.strictMemorySafety()]),
+      name: "ProtocolSpec",
+      dependencies: ["CYaml"],
+      swiftSettings: settings + [.strictMemorySafety()]
+    ),
     .target(
-      name: "Engine", dependencies: ["ProtocolSpec", "CLinux"],
-      swiftSettings: settings + [.strictMemorySafety()]),
+      name: "Engine",
+      dependencies: ["ProtocolSpec", "CLinux"],
+      swiftSettings: settings + [.strictMemorySafety()]
+    ),
     .target(name: "Exercises", dependencies: ["Engine"], swiftSettings: settings),
     .target(
       name: "PnprunKit",
@@ -36,17 +43,33 @@ let package = Package(
         "ProtocolSpec", "Engine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .executableTarget(
-      name: "pnprun", dependencies: ["PnprunKit", "Exercises", "Engine"], swiftSettings: settings),
+      name: "pnprun",
+      dependencies: ["PnprunKit", "Exercises", "Engine"],
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "ProtocolSpecTests", dependencies: ["ProtocolSpec"], swiftSettings: settings),
+      name: "ProtocolSpecTests",
+      dependencies: ["ProtocolSpec"],
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "ProtocolSpec"], swiftSettings: settings),
+      name: "EngineTests",
+      dependencies: ["Engine", "ProtocolSpec"],
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "ExercisesTests", dependencies: ["Exercises"], swiftSettings: settings),
+      name: "ExercisesTests",
+      dependencies: ["Exercises", "Engine", "ProtocolSpec"],
+      swiftSettings: settings
+    ),
     .testTarget(
-      name: "CommandTests", dependencies: ["PnprunKit", "pnprun"], swiftSettings: settings),
+      name: "CommandTests",
+      dependencies: ["PnprunKit", "pnprun"],
+      swiftSettings: settings
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

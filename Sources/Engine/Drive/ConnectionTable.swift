@@ -38,6 +38,16 @@
       && self[id.index].state != .unused
   }
 
+  /// Whether the handler may receive from the connection and send to it.
+  @inline(__always)
+  func isOpen(_ id: ConnectionID) -> Bool { contains(id) && self[id.index].state == .open }
+
+  /// Whether what is queued for the connection may be sent.
+  @inline(__always)
+  func canSend(_ index: UInt32) -> Bool {
+    self[index].state == .open || self[index].state == .closing
+  }
+
   func id(at index: UInt32) -> ConnectionID {
     ConnectionID(index: index, generation: self[index].generation)
   }

@@ -9,7 +9,7 @@ extension EventLoop where Handler: ~Copyable {
       // A failure shows its error number in the call that was waited for.
       let isBroken = ready.contains(.failure)
       if ready.contains(.write) || isBroken, interest.contains(.write) { io.flush(id) }
-      if ready.contains(.read) || isBroken, interest.contains(.read), io.isOpen(id) {
+      if ready.contains(.read) || isBroken, interest.contains(.read), io.connections.isOpen(id) {
         receive(id, &handler)
       } else if isBroken, interest.isEmpty {
         io.fail(id)
@@ -25,14 +25,14 @@ extension EventLoop where Handler: ~Copyable {
   }
 
   mutating func open(_ id: ConnectionID, _ peer: SocketAddress, _ handler: inout Handler) {
-    io.current = id
+    io.beginCall(id)
     handler.opened(id, peer: peer, &io)
     io.endCall()
   }
 
   /// Offers what the connection holds once more, if it still wants that.
   mutating func offerHeld(_ id: ConnectionID, _ handler: inout Handler) {
-    guard io.isOpen(id) else { return }
+    guard io.connections.isOpen(id) else { return }
     let atEnd = io.connections[id.index].flags.contains(.endOfInput)
     guard atEnd || !io.connections[id.index].inbound.isEmpty else { return }
     let held = unsafe io.connections[id.index].inbound.bytes
@@ -66,7 +66,7 @@ extension EventLoop where Handler: ~Copyable {
     atEnd: Bool,
     _ handler: inout Handler
   ) -> Int {
-    io.current = id
+    io.beginCall(id)
     var used = 0
     while true {
       let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[used...])

@@ -106,7 +106,7 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
       }
       switch io.connections[id.index].state {
       case .open, .connecting:
-        io.current = id
+        io.beginCall(id)
         handler.deadline(id, &io)
         io.endCall()
       case .closing: io.end(id, .reset(.timedOut))

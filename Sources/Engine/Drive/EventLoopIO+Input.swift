@@ -64,11 +64,11 @@ extension LoopIO {
 
   /// Whether to offer the bytes that a call of `received` has left once more, at once.
   mutating func offersAgain(_ id: ConnectionID, taken: Int, rest: Int, atEnd: Bool) -> Bool {
-    guard isOpen(id) else { return false }
+    guard connections.isOpen(id) else { return false }
     if takeRedelivery(id), taken > 0, rest > 0 || atEnd { return true }
     guard rest > 0, isCongested(id) else { return false }
     flush(id)
-    guard isOpen(id) else { return false }
+    guard connections.isOpen(id) else { return false }
     if isCongested(id) {
       connections[id.index].flags.insert(.stalled)
       return false
@@ -78,7 +78,7 @@ extension LoopIO {
 
   /// Whether the input is to be offered again; the request is taken back.
   mutating func takeRedelivery(_ id: ConnectionID) -> Bool {
-    guard isOpen(id) else { return false }
+    guard connections.isOpen(id) else { return false }
     return connections[id.index].flags.remove(.redelivery) != nil
   }
 

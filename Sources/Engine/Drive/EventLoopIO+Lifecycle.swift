@@ -22,13 +22,14 @@ extension LoopIO {
   mutating func end(_ id: ConnectionID, _ reason: CloseReason) {
     guard isAlive(id) else { return }
     connections[id.index].state = .ended
+    if id == current { outputRoom = 0 }
     connections[id.index].reason = reason
     endings.append(id)
   }
 
   /// Ends a connection that can neither receive nor send any more.
   mutating func endIfBothSidesFinished(_ id: ConnectionID) {
-    guard isOpen(id), connections[id.index].inbound.isEmpty else { return }
+    guard connections.isOpen(id), connections[id.index].inbound.isEmpty else { return }
     let flags = connections[id.index].flags
     if flags.contains(.endOfInput), flags.contains(.finishedSending) { end(id, .byPeer) }
   }
@@ -83,13 +84,21 @@ extension LoopIO {
     return peer
   }
 
-  /// Ends a call of the handler for the current connection: sends its output, waits for the rest.
+  /// Begins calls of the handler for a connection.
+  @inline(__always)
+  mutating func beginCall(_ id: ConnectionID) {
+    current = id
+    outputRoom = roomToGather(id)
+  }
+
+  /// Ends calls of the handler for the current connection: sends its output, waits for the rest.
   @inline(__always)
   mutating func endCall() {
     let id = current
     flush(id)
     endIfBothSidesFinished(id)
     current = .background
+    outputRoom = 0
   }
 
   /// Whether something is to be done before the loop waits.
@@ -116,6 +125,7 @@ extension LoopIO {
     changeInterest(index, to: wanted)
   }
 
+  @inline(__always)
   private func interest(at index: UInt32) -> Interest {
     var wanted: Interest = connections[index].outbound.isEmpty ? [] : .write
     switch connections[index].state {
@@ -134,6 +144,7 @@ extension LoopIO {
   }
 
   /// Such a socket is always reported as failed, even if nothing is asked for.
+  @inline(__always)
   private func isFinishedBothWays(_ index: UInt32) -> Bool {
     connections[index].flags.isSuperset(of: [.endOfInput, .finishedSending])
       && !connections[index].flags.contains(.unwatched)

@@ -6,31 +6,42 @@ extension LoopIO {
   /// They are copied. A connection whose output would exceed `Limits.outputBytes`, even after
   /// sending what its socket takes, is dropped with `CloseReason.overflow`.
   package mutating func send(_ id: ConnectionID, _ bytes: UnsafeRawBufferPointer) {
-    guard isOpen(id), !connections[id.index].flags.contains(.finishRequested) else { return }
+    if id == current, bytes.count <= outputRoom {
+      outputRoom -= bytes.count
+      unsafe output.append(bytes)
+    } else {
+      unsafe queue(id, bytes)
+    }
+  }
+
+  /// Queues bytes for another connection than the current one, or where others wait already.
+  private mutating func queue(_ id: ConnectionID, _ bytes: UnsafeRawBufferPointer) {
+    guard connections.isOpen(id), !connections[id.index].flags.contains(.finishRequested) else {
+      return
+    }
     let count = bytes.count
     if queuedBytes(id) + count > limits.outputBytes {
       flush(id)
-      guard isOpen(id) else { return }
+      guard connections.isOpen(id) else { return }
       if queuedBytes(id) + count > limits.outputBytes {
         end(id, .overflow)
         return
       }
     }
-    if id == current, connections[id.index].outbound.isEmpty {
-      unsafe output.append(bytes)
-    } else {
-      if connections[id.index].outbound.isEmpty { unflushed.append(id) }
-      unsafe connections[id.index].outbound.append(bytes)
-    }
+    if connections[id.index].outbound.isEmpty { unflushed.append(id) }
+    unsafe connections[id.index].outbound.append(bytes)
   }
 
   /// The bytes that were sent but not yet taken by the socket.
+  @inline(__always)
   package func queuedBytes(_ id: ConnectionID) -> Int {
+    if id == current, outputRoom > 0 { return output.count }
     guard connections.contains(id) else { return 0 }
     return connections[id.index].outbound.count + (id == current ? output.count : 0)
   }
 
   /// Whether so much output waits that no more input should be answered before it has drained.
+  @inline(__always)
   package func isCongested(_ id: ConnectionID) -> Bool {
     queuedBytes(id) > limits.outputBytes / 4
   }
@@ -39,12 +50,13 @@ extension LoopIO {
   mutating func flush(_ id: ConnectionID) {
     guard connections.contains(id) else { return }
     if id == current, !output.isEmpty {
-      if canSend(id.index) { flushGathered() }
+      if connections.canSend(id.index) { flushGathered() }
       output.removeAllKeepingCapacity()
-    } else if canSend(id.index), !connections[id.index].outbound.isEmpty {
+      outputRoom = roomToGather(id)
+    } else if connections.canSend(id.index), !connections[id.index].outbound.isEmpty {
       flushQueued(id)
     }
-    guard canSend(id.index) else { return }
+    guard connections.canSend(id.index) else { return }
     if connections[id.index].outbound.isEmpty { drained(id) }
     // What becomes of a closing connection that is drained is decided at the end of the turn.
     if connections[id.index].state == .open || !connections[id.index].outbound.isEmpty {
@@ -52,8 +64,15 @@ extension LoopIO {
     }
   }
 
-  private func canSend(_ index: UInt32) -> Bool {
-    connections[index].state == .open || connections[index].state == .closing
+  /// How much can be gathered for the current connection, which then is sent with one call.
+  ///
+  /// Inlined, as are others on the path of a message: a call would pass a copy of `self`.
+  @inline(__always)
+  func roomToGather(_ id: ConnectionID) -> Int {
+    let isDirect =
+      connections.isOpen(id) && connections[id.index].outbound.isEmpty
+      && !connections[id.index].flags.contains(.finishRequested)
+    return isDirect ? limits.outputBytes : 0
   }
 
   /// Sends what was gathered for the current connection; the rest is queued for it.

@@ -37,6 +37,8 @@ package struct LoopIO: ~Copyable {
   /// The connection that the handler is called for; its output gathers in `output`.
   var current = ConnectionID.background
   var output = ConnectionBuffer()
+  /// How many bytes `output` may still gather; 0 when what is sent takes another way.
+  var outputRoom = 0
 
   /// Connections with something to do before the loop waits again.
   var redeliveries = ConnectionQueue()
@@ -81,6 +83,7 @@ extension LoopIO {
     case .connecting: end(id, .byUs)
     case .open:
       connections[id.index].state = .closing
+      if id == current { outputRoom = 0 }
       deadlines.arm(id, at: now.advanced(byNanoseconds: closingTime))
       endings.append(id)
     case .unused, .closing, .ended, .lingering: break
@@ -94,8 +97,9 @@ extension LoopIO {
 
   /// Ends the sending half when what is queued has been sent; receiving goes on.
   package mutating func finishSending(_ id: ConnectionID) {
-    guard isOpen(id) else { return }
+    guard connections.isOpen(id) else { return }
     connections[id.index].flags.insert(.finishRequested)
+    if id == current { outputRoom = 0 }
     unflushed.append(id)
   }
 
@@ -104,7 +108,7 @@ extension LoopIO {
   /// From inside `received` of the same connection it has an effect only if that call consumes
   /// something.
   package mutating func redeliver(_ id: ConnectionID) {
-    guard isOpen(id), !connections[id.index].flags.contains(.redelivery) else { return }
+    guard connections.isOpen(id), !connections[id.index].flags.contains(.redelivery) else { return }
     connections[id.index].flags.insert(.redelivery)
     redeliveries.append(id)
   }
@@ -116,9 +120,8 @@ extension LoopIO {
   }
 
   /// Whether `id` can be sent to: it was opened, and neither side has closed it for good.
-  package func isOpen(_ id: ConnectionID) -> Bool {
-    connections.contains(id) && connections[id.index].state == .open
-  }
+  @inline(__always)
+  package func isOpen(_ id: ConnectionID) -> Bool { connections.isOpen(id) }
 }
 
 // MARK: - Deadlines and the end

@@ -93,6 +93,10 @@ struct NameScope: ExpressionScope {
     return own + table.spec.settings.map(\.name.text)
   }
 
+  var functionNames: [String] {
+    table.spec.functions.map(\.name.text) + table.spec.hooks.map(\.name.text)
+  }
+
   func function(_ name: String) -> Spec.Function? { table.functions[name] }
 
   func hook(_ name: String) -> (index: Int, Spec.Hook)? {

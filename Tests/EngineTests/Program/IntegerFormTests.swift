@@ -9,7 +9,7 @@ import Testing
     _ text: String,
     low: Int = .min,
     high: Int = .max,
-    width: Int = 0,
+    width: Int32 = 0,
     isLast: Bool = true
   ) -> [Int]? {
     let form = MessagePattern.IntegerForm(low: low, high: high, width: width, isLast: isLast)

@@ -12,12 +12,22 @@ import Testing
     _ = YAMLLoader.load(file, into: &diagnostics)
     #expect(diagnostics.all.map(\.message) == [])
   }
-  @Test(arguments: Project.protocols)
-  func everyShippedSpecificationIsGoodYAML(_ name: String) throws {
-    let data = try Data(contentsOf: Project.root.appending(path: "protocols").appending(path: name))
-    let file = SourceFile(name: name, bytes: Array(data))
+
+  @Test(arguments: Fence.all.filter { $0.info == "yaml spec" })
+  func everyCompleteExampleIsAGoodSpecification(_ fence: Fence) {
+    let file = SourceFile(name: fence.place, bytes: Array(fence.text.utf8))
+    #expect(Self.complaints(about: file) == "")
+  }
+
+  @Test(arguments: Project.specifications)
+  func nothingIsToBeSaidAboutAShippedSpecification(_ path: String) throws {
+    let data = try Data(contentsOf: Project.root.appending(path: path))
+    #expect(Self.complaints(about: SourceFile(name: path, bytes: Array(data))) == "")
+  }
+
+  private static func complaints(about file: SourceFile) -> String {
     var diagnostics = Diagnostics()
-    _ = YAMLLoader.load(file, into: &diagnostics)
-    #expect(diagnostics.all.map(\.message) == [])
+    _ = SpecLoader.load(file: file, into: &diagnostics)
+    return DiagnosticRenderer(file: file, colour: false).render(diagnostics)
   }
 }

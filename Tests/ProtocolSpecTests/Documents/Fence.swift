@@ -47,10 +47,10 @@ enum Project {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The specifications that ship, by name.
-  static let protocols: [String] = {
-    let folder = root.appending(path: "protocols")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted()
-  }()
+  /// The specifications that ship, as paths.
+  static let specifications: [String] = ["protocols", "Examples/CourseHooks"].flatMap { folder in
+    let path = root.appending(path: folder).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+  }
 }

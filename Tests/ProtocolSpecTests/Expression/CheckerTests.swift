@@ -31,7 +31,9 @@ import Testing
     ("True", "unknown name `True` ⟨True⟩ write true"),
     ("None", "unknown name `None` ⟨None⟩ write null"),
     ("peer.hots", "`peer` has no `hots` ⟨hots⟩ did you mean `host`?"),
-    ("me.nmae", "`session` has no `nmae` ⟨nmae⟩ did you mean `name`?"),
+    ("me.nmae", "`me` has no `nmae` ⟨nmae⟩ did you mean `name`?"),
+    ("room[0].nmae", "`session` has no `nmae` ⟨nmae⟩ did you mean `name`?"),
+    ("double_itt(1)", "unknown function `double_itt` ⟨double_itt⟩ did you mean `double_it`?"),
     ("name.size", "string has no `.size` ⟨size⟩ write .size() with parentheses"),
     ("len(drawn)", "unknown function `len` ⟨len⟩ Python's len(x) is size(x) here"),
     ("str(tries)", "unknown function `str` ⟨str⟩ Python's str(x) is string(x) here"),
@@ -114,6 +116,29 @@ import Testing
   ])
   func aWrongCallIsExplained(_ text: String, _ expected: String) {
     #expect(ExpressionHarness.type(text, in: scope) == expected)
+  }
+
+  @Test func aMistakeInAFunctionNamesTheCall() {
+    let text = "double_it(pi) + double_it(pi)"
+    var diagnostics = Diagnostics()
+    let tree = TestScope.parse(text, into: &diagnostics)
+    var checker = Checker(scope: scope)
+    if let tree { _ = checker.check(tree, into: &diagnostics) }
+    #expect(diagnostics.all.map(\.message) == ["no such overload: double * int"])
+    #expect(
+      diagnostics.all.first?.related == [Diagnostic.Related(SourceRange(0, 9), "called here")]
+    )
+  }
+
+  @Test func aFunctionIsCheckedWithoutACall() {
+    var scope = scope
+    scope.define("wrong", ["x"], "x + [y]")
+    var diagnostics = Diagnostics()
+    var checker = Checker(scope: scope)
+    for function in scope.functions { checker.check(function, into: &diagnostics) }
+    #expect(
+      diagnostics.all.map(\.message) == ["function `endless` calls itself", "unknown name `y`"]
+    )
   }
 
   @Test func aRecursiveFunctionIsRefused() {

@@ -89,6 +89,21 @@ import Testing
     )
   }
 
+  @Test func aValueNestedAgainAndAgainIsRefused() {
+    var value = Value.list([])
+    for _ in 0..<10_000 {
+      let scope = TestScope(bindings: ["x": (value, .dynamic)])
+      var diagnostics = Diagnostics()
+      switch scope.evaluate("[x]", into: &diagnostics) {
+      case .success(let next): value = next
+      case .failure(let error):
+        #expect(error.message == "the value of this expression is too big")
+        return
+      }
+    }
+    Issue.record("nothing bounds the nesting")
+  }
+
   @Test func functionsThatDoubleThemselvesAreRefused() {
     var scope = TestScope()
     scope.define("f0", ["x"], "x + x")

@@ -22,6 +22,8 @@ import Testing
     ("1..5", "unexpected '..' ⟨..⟩ range(1, 6) is the list of the numbers 1 to 5"),
     ("(1 2)", "unexpected '2' ⟨2⟩ write an operator, a comma or `)` before it"),
     ("a ? b", "the expression ends too early ⟨b⟩ write  condition ? this : otherwise"),
+    ("x[1:2]", "unexpected ':' ⟨:⟩ write  slice(x, from, to) for a part"),
+    ("f\"a\"", "unexpected '\"a\"' ⟨\"a\"⟩ join texts with +"),
     ("{1}", "unexpected '}' ⟨}⟩ there is no { for it"),
     ("a.", "the expression ends too early ⟨.⟩ write a name after the dot"),
     ("a.true", "unexpected 'true' ⟨true⟩ write a name after the dot"),

@@ -13,7 +13,7 @@ extension Checker {
         )
       )
     }
-    guard !callStack.contains(call.name) else {
+    guard !callStack.contains(where: { $0.function == call.name }) else {
       return report(.recursion(call.name, at: call.place))
     }
     guard callStack.count < 32 else { return report(.tooLarge(at: call.place)) }
@@ -33,16 +33,20 @@ extension Checker {
         localCount += 1
       }
     }
-    let body = inlined(function, arguments: arguments)
+    let body = inlined(function, arguments: arguments, place: call.place)
     let formula = bound.reversed().reduce(body.formula) { .bind($1, body: $0) }
     return Checked(formula, body.type)
   }
 
   /// The body of a function, whose only locals are its parameters.
-  mutating func inlined(_ function: Spec.Function, arguments: [Checked]) -> Checked {
+  mutating func inlined(
+    _ function: Spec.Function,
+    arguments: [Checked],
+    place: SourceRange?
+  ) -> Checked {
     let outer = locals
     locals = zip(function.parameters, arguments).map { Local(name: $0.text, value: $1) }
-    callStack.append(function.name.text)
+    callStack.append((function.name.text, place))
     defer {
       locals = outer
       callStack.removeLast()

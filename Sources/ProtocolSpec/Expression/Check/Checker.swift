@@ -33,8 +33,8 @@ package struct Checker {
   var locals: [Local] = []
   /// How many locals exist when the expression at hand is evaluated.
   var localCount = 0
-  /// The functions being inlined, outermost first.
-  var callStack: [String] = []
+  /// The functions being inlined and where they are called, outermost first.
+  var callStack: [(function: String, place: SourceRange?)] = []
   private var depth = 0
   private var nodes = 0
   private var diagnostics = Diagnostics()
@@ -73,7 +73,8 @@ package struct Checker {
     _ = run(into: &diagnostics) { checker in
       checker.inlined(
         function,
-        arguments: function.parameters.map { _ in Checked(.constant(.null), .dynamic) }
+        arguments: function.parameters.map { _ in Checked(.constant(.null), .dynamic) },
+        place: nil
       )
     }
   }
@@ -91,6 +92,14 @@ package struct Checker {
   // MARK: Diagnostics
 
   mutating func report(_ diagnostic: Diagnostic) -> Checked {
+    let isKnown = diagnostics.all.contains {
+      $0.message == diagnostic.message && $0.range == diagnostic.range
+    }
+    if isKnown { return .invalid }
+    var diagnostic = diagnostic
+    if let place = callStack.first?.place {
+      diagnostic.related.append(Diagnostic.Related(place, "called here"))
+    }
     diagnostics.add(diagnostic)
     return .invalid
   }

@@ -11,6 +11,8 @@ package protocol ExpressionScope {
   func members(of type: Type) -> [String]
   /// Every name that `resolve` knows, to suggest one.
   var names: [String] { get }
+  /// The names of the functions and hooks, to suggest one.
+  var functionNames: [String] { get }
   /// A function that the specification defines.
   func function(_ name: String) -> Spec.Function?
   /// A hook and its index in the specification.

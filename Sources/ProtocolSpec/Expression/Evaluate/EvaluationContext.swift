@@ -19,6 +19,8 @@ struct EvaluationBudget {
   /// Bytes of a text.
   static let maximumBytes = 16 * 1024 * 1024
   static let maximumElements = 1024 * 1024
+  /// Lists and maps in each other.
+  static let maximumNesting = 256
 
   private var steps = 0
 

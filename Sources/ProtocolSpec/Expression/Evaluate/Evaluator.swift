@@ -33,11 +33,10 @@ package struct Evaluator<Context: EvaluationContext> {
     case .member(let operand, let name): return try member(operand, name)
     case .hasMember(let operand, let name): return .bool(try hasMember(operand, name))
     case .index(let operand, let index): return try element(operand, index)
-    case .call(let builtin, let arguments):
-      return try Functions.call(builtin, try values(of: arguments), &budget)
+    case .call(let builtin, let arguments): return try call(builtin, arguments)
     case .hook(let index, let arguments):
       return try context.callHook(index, try values(of: arguments))
-    case .list(let elements): return .list(try values(of: elements))
+    case .list(let elements): return try nested(.list(try values(of: elements)))
     case .map(let entries): return try map(entries)
     case .and(let left, let right): return try logical(left, right, decidedBy: false)
     case .or(let left, let right): return try logical(left, right, decidedBy: true)
@@ -46,6 +45,29 @@ package struct Evaluator<Context: EvaluationContext> {
     case .comprehension(let comprehension): return try self.comprehension(comprehension)
     case .bind(let bound, let body): return try bind(bound, body)
     }
+  }
+
+  private mutating func call(
+    _ builtin: Builtin,
+    _ arguments: [Formula]
+  ) throws(EvaluationError) -> Value {
+    guard arguments.count == 2 else {
+      return try Functions.call(builtin, try values(of: arguments), &budget)
+    }
+    let left = try value(of: arguments[0])
+    let right = try value(of: arguments[1])
+    if case .int(let first) = left, case .int(let second) = right,
+      let result = try Functions.integers(builtin, first, second)
+    {
+      return result
+    }
+    return try Functions.call(builtin, [left, right], &budget)
+  }
+
+  /// A new list or map, unless others lie in it so deep that recursion over it could overflow.
+  private func nested(_ value: Value) throws(EvaluationError) -> Value {
+    if value.isNested(deeperThan: EvaluationBudget.maximumNesting) { throw .tooBig }
+    return value
   }
 
   private mutating func values(of formulas: [Formula]) throws(EvaluationError) -> [Value] {
@@ -127,7 +149,7 @@ package struct Evaluator<Context: EvaluationContext> {
       if map[key] != nil { throw EvaluationError("the key \(key.literalText) is repeated") }
       map[key] = try value(of: entry.value)
     }
-    return .map(map)
+    return try nested(.map(map))
   }
 
   // MARK: Conditions
@@ -198,7 +220,7 @@ package struct Evaluator<Context: EvaluationContext> {
         if let condition = comprehension.condition, try !isTrue(condition) { continue }
         results.append(try value(of: comprehension.body))
       }
-      return .list(results)
+      return try nested(.list(results))
     }
   }
 

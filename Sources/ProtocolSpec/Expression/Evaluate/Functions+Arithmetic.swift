@@ -14,7 +14,11 @@ extension Functions {
       return .int(number < 0 ? try checked(number.multipliedReportingOverflow(by: -1)) : number)
     case (.abs, .double(let number)?, nil): return .double(number.magnitude)
     case (.sum, .list(let elements)?, nil): return try sum(elements, &budget)
-    case (_, .int(let left)?, .int(let right)?): return .int(try integer(builtin, left, right))
+    case (_, .int(let left)?, .int(let right)?):
+      guard let result = try integers(builtin, left, right) else {
+        throw .noOverload(builtin, arguments)
+      }
+      return result
     case (_, .double(let left)?, .double(let right)?): return try real(builtin, left, right)
     case (.add, let left?, let right?): return try concatenation(left, right, &budget)
     default: throw .noOverload(builtin, arguments)
@@ -28,22 +32,29 @@ extension Functions {
     return result.partialValue
   }
 
-  private static func integer(
+  /// The common operators on two ints; `nil` for other functions.
+  static func integers(
     _ builtin: Builtin,
     _ left: Int,
     _ right: Int
-  ) throws(EvaluationError) -> Int {
+  ) throws(EvaluationError) -> Value? {
     switch builtin {
-    case .add: return try checked(left.addingReportingOverflow(right))
-    case .subtract: return try checked(left.subtractingReportingOverflow(right))
-    case .multiply: return try checked(left.multipliedReportingOverflow(by: right))
+    case .add: return .int(try checked(left.addingReportingOverflow(right)))
+    case .subtract: return .int(try checked(left.subtractingReportingOverflow(right)))
+    case .multiply: return .int(try checked(left.multipliedReportingOverflow(by: right)))
     case .divide:
       if right == 0 { throw .divisionByZero }
-      return try checked(left.dividedReportingOverflow(by: right))
+      return .int(try checked(left.dividedReportingOverflow(by: right)))
     case .modulo:
       if right == 0 { throw EvaluationError("modulus by zero") }
-      return try checked(left.remainderReportingOverflow(dividingBy: right))
-    default: throw .noOverload(builtin, [.int(left), .int(right)])
+      return .int(try checked(left.remainderReportingOverflow(dividingBy: right)))
+    case .equal: return .bool(left == right)
+    case .notEqual: return .bool(left != right)
+    case .less: return .bool(left < right)
+    case .lessOrEqual: return .bool(left <= right)
+    case .greater: return .bool(left > right)
+    case .greaterOrEqual: return .bool(left >= right)
+    default: return nil
     }
   }
 

@@ -93,6 +93,17 @@ extension Value {
     }
   }
 
+  /// Whether lists and maps lie in each other deeper than that.
+  func isNested(deeperThan limit: Int) -> Bool {
+    switch self {
+    case .list(let elements):
+      limit == 0 || elements.contains { $0.isNested(deeperThan: limit - 1) }
+    case .map(let map):
+      limit == 0 || map.keys.contains { map[$0]?.isNested(deeperThan: limit - 1) ?? false }
+    case .null, .bool, .int, .double, .string, .bytes, .session: false
+    }
+  }
+
   /// What touching the whole value costs, in steps.
   var weight: Int {
     switch self {

@@ -56,8 +56,7 @@ package struct LinearRegex: Sendable {
   }
 
   private func withSpan<Result>(of text: String, _ body: (Span<UInt8>) -> Result) -> Result {
-    let bytes = Array(text.utf8)
-    return body(bytes.span)
+    body(text.utf8Span.span)
   }
 }
 

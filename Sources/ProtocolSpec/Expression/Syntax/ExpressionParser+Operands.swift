@@ -161,6 +161,10 @@ extension ExpressionParser {
         help: "add the missing `\(symbol)`"
       )
     }
-    throw unexpected(help: "write an operator, a comma or `\(symbol)` before it")
+    throw unexpected(
+      help: current.isSymbol(":")
+        ? "write  slice(x, from, to) for a part"
+        : "write an operator, a comma or `\(symbol)` before it"
+    )
   }
 }

@@ -27,6 +27,7 @@ extension Token {
     case .symbol("]"): "there is no [ for it"
     case .symbol("}"): "there is no { for it"
     case .symbol(".."): "range(1, 6) is the list of the numbers 1 to 5"
+    case .literal(.string): "join texts with +"
     default: nil
     }
   }
