@@ -257,6 +257,14 @@ extension DecodeMessage {
     )
   }
 
+  static func drawInFor(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "`for:` cannot draw",
+      at: range,
+      help: "draw before it, with  choose: NAME from K of LIST"
+    )
+  }
+
   static func missingDomain(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "what the value comes from is missing",

@@ -197,6 +197,15 @@ enum DecodeMessage {
     Diagnostic("`\(key):` needs a text", at: range, help: "write  \(key): \"…\"")
   }
 
+  static func plainTemplate(_ key: String, _ text: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "a text must be in quotes",
+      at: range,
+      help: "write  \(key): \(text.contains("\"") ? "'" : "\"")\(text)"
+        + (text.contains("\"") ? "'" : "\"")
+    )
+  }
+
   static func strayBrace(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "this } closes nothing",

@@ -132,7 +132,13 @@ extension SpecDecoder {
       add(DecodeMessage.typeInFor(sentence.rest, at: sentence.restRange))
       return nil
     }
-    return domain(&sentence).map { Step.Iteration(variable: name, domain: $0) }
+    let place = sentence.restRange
+    guard let domain = domain(&sentence) else { return nil }
+    if case .subset = domain {
+      add(DecodeMessage.drawInFor(at: place))
+      return nil
+    }
+    return Step.Iteration(variable: name, domain: domain)
   }
 
   /// `A..B`, a list, a type, or `K of` one of them.

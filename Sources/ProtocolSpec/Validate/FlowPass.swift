@@ -33,6 +33,8 @@ struct FlowPass {
     place = .finally
     check(role.finally)
     let joined = joinedGroups()
+    // A group that does not exist has its own diagnostic.
+    guard joined.isSubset(of: role.groups.map(\.text)) else { return }
     for group in role.groups where !joined.contains(group.text) {
       diagnostics.add(ValidateMessage.neverJoined(group))
     }
@@ -148,7 +150,9 @@ extension Step.Action {
     switch self {
     case .close, .fail, .break: true
     case .do(let body): body.last?.endsFlow ?? false
-    case .repeat(let loop): loop.isEndless && !loop.body.contains(where: \.breaksOut)
+    case .repeat(let loop):
+      loop.isEndless && loop.body.contains(where: \.waits)
+        && !loop.body.contains(where: \.breaksOut)
     case .when(let handlers):
       !handlers.isEmpty && handlers.allSatisfy { $0.body.last?.endsFlow ?? false }
     case .send, .expect, .set, .choose, .ask, .print, .wait, .waitUntil, .join, .leave, .pass: false

@@ -13,7 +13,10 @@ enum FunctionsPass {
       }
       // A function may use the groups of one role; it must make sense in one of them.
       guard let first = attempts.first, attempts.allSatisfy(\.hasErrors) else { continue }
-      for diagnostic in first.all { diagnostics.add(diagnostic) }
+      let known = Set(diagnostics.all.map(\.range))
+      for diagnostic in first.all where !known.contains(diagnostic.range) {
+        diagnostics.add(diagnostic)
+      }
     }
   }
 }

@@ -40,7 +40,10 @@ struct HandlersPass {
     for handler in handlers {
       switch handler.event {
       case .messages(let names):
-        if let other { diagnostics.add(ValidateMessage.otherIsNotLast(names[0].text, at: other)) }
+        if let place = other {
+          diagnostics.add(ValidateMessage.otherIsNotLast(names[0].text, at: place))
+          other = nil
+        }
         messages += names
       case .other: other = handler.range
       case .ask:

@@ -61,18 +61,18 @@ struct MessagesPass {
   }
 
   private mutating func compare(_ message: Message, _ accepted: [Field], _ accept: TextPattern) {
-    for field in message.fields {
-      guard let other = accepted.first(where: { $0.name.text == field.name.text }) else {
-        diagnostics.add(ValidateMessage.fieldNotAccepted(field.name, at: accept.range))
-        continue
-      }
-      if other.type.valueType != field.type.valueType {
-        diagnostics.add(ValidateMessage.acceptedType(other, field))
-      }
+    let extra = accepted.filter { field in
+      !message.fields.contains { $0.name.text == field.name.text }
     }
-    for field in accepted where !message.fields.contains(where: { $0.name.text == field.name.text })
-    {
-      diagnostics.add(ValidateMessage.fieldNotSent(field.name))
+    for field in extra { diagnostics.add(ValidateMessage.fieldNotSent(field.name, message.fields)) }
+    for field in message.fields {
+      if let other = accepted.first(where: { $0.name.text == field.name.text }) {
+        if other.type.valueType != field.type.valueType {
+          diagnostics.add(ValidateMessage.acceptedType(other, field))
+        }
+      } else if extra.isEmpty {
+        diagnostics.add(ValidateMessage.fieldNotAccepted(field.name, at: accept.range))
+      }
     }
   }
 

@@ -4,10 +4,9 @@ extension TextPattern {
   /// Longer texts are taken to fit: whoever writes them by hand is not helped by a warning.
   private static let maximumLength = 2048
 
-  /// Whether a text can be read as this pattern in some way. A `{…}` in the text stands for any
-  /// value of a field.
+  /// Whether a text can be read as this pattern in some way.
   ///
-  /// Keeps the set of places reached after each segment, so the time is bounded.
+  /// A `{…}` in the text stands for any value of a field. Keeps the set of places reached after each segment, so the time is bounded.
   func fits(_ text: String, ignoringCase: Bool) -> Bool {
     let bytes = Array(text.utf8)
     guard bytes.count <= Self.maximumLength else { return true }

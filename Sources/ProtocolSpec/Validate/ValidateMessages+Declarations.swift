@@ -93,11 +93,13 @@ extension ValidateMessage {
     )
   }
 
-  static func fieldNotSent(_ name: Name) -> Diagnostic {
-    Diagnostic(
+  static func fieldNotSent(_ name: Name, _ known: [Field]) -> Diagnostic {
+    let fields = known.map { "{\($0.name.text)}" }.joined(separator: ", ")
+    return Diagnostic(
       "the text of the message has no field `\(name.text)`",
       at: name.range,
-      help: "both texts need the same fields; for anything unnamed write {...}"
+      help: (known.isEmpty ? "" : "both texts need the same fields, \(fields); ")
+        + "for anything unnamed write {...}"
     )
   }
 

@@ -115,6 +115,19 @@ enum ValidateMessage {
 
   // MARK: Domains and times
 
+  static func unknownDomain(_ name: Name, _ types: [String], _ names: [String]) -> Diagnostic {
+    let near =
+      (types.isEmpty ? nil : ForeignWords.textTypes[name.text])
+      ?? Suggestion.nearest(to: name.text, among: types + names)
+    return Diagnostic(
+      types.isEmpty ? "unknown list `\(name.text)`" : "unknown type or list `\(name.text)`",
+      at: name.range,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "write a list, a group or a range such as 1..5"
+        + (types.isEmpty ? "" : ", or a type such as int")
+    )
+  }
+
   static func notAList(_ type: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "a list is needed here, not \(type)",
