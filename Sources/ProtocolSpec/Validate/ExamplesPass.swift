@@ -7,6 +7,10 @@ struct ExamplesPass {
   private let constants: Constants
   private var checked: CheckedExpressions
   private var diagnostics: Diagnostics
+  /// What each role can send, by its index.
+  private let sent: [[Message]]
+  /// Whether it is clear which role the `>` of a transcript belongs to.
+  private let hasTwoSides: Bool
 
   static func run(
     _ table: SpecTable,
@@ -20,7 +24,9 @@ struct ExamplesPass {
       scopes: scopes,
       constants: constants,
       checked: checked,
-      diagnostics: diagnostics
+      diagnostics: diagnostics,
+      sent: table.spec.roles.map { sentMessages(of: $0, table) },
+      hasTwoSides: Set(table.spec.roles.map(\.connects)).count == 2
     )
     for example in table.spec.examples { pass.check(example) }
     checked = pass.checked
@@ -49,17 +55,13 @@ struct ExamplesPass {
     isUp: Bool
   ) {
     check(content)
-    guard Set(table.spec.roles.map(\.connects)).count == 2 else { return }
+    guard hasTwoSides else { return }
     // What the other side sends may be wrong on purpose; what the tested program sends may not.
-    for role in table.spec.roles where role.connects == isUp {
+    for (role, sent) in zip(table.spec.roles, sent) where role.connects == isUp {
       if let tested = example.role, tested.text != role.name.text { continue }
-      let sent = sentMessages(of: role)
       switch content {
       case .wire(let text):
-        let isKnown = sent.contains {
-          $0.text.fits(text, ignoringCase: false)
-        }
-        if !isKnown {
+        if !sent.contains(where: { $0.text.fits(text, ignoringCase: false) }) {
           diagnostics.add(
             ValidateMessage.neverSent(
               text,
@@ -77,7 +79,7 @@ struct ExamplesPass {
     }
   }
 
-  private func sentMessages(of role: Role) -> [Message] {
+  private static func sentMessages(of role: Role, _ table: SpecTable) -> [Message] {
     var names: [Name] = []
     role.walk { step in
       guard case .send(let send) = step.action,

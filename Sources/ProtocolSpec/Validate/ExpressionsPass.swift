@@ -11,7 +11,7 @@ struct ExpressionsPass {
   var fieldSources: [[ValidatedSpec.FieldSource]]
   var diagnostics: Diagnostics
   /// Messages that the role never waits for.
-  private var unexpectedMessages: [String] = []
+  private let unexpectedMessages: Set<String>
 
   init(
     _ table: SpecTable,
@@ -29,11 +29,11 @@ struct ExpressionsPass {
     self.checked = checked
     self.fieldSources = fieldSources
     self.diagnostics = diagnostics
+    unexpectedMessages = Set(table.spec.messages.map(\.name.text))
+      .subtracting(role.expectedMessages.map(\.text))
   }
 
   mutating func run() {
-    let expected = Set(role.expectedMessages.map(\.text))
-    unexpectedMessages = table.spec.messages.map(\.name.text).filter { !expected.contains($0) }
     for shared in role.shared {
       _ = checked.constant(
         shared.value,

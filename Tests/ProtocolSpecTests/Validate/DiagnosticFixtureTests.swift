@@ -30,7 +30,7 @@ import Testing
     let spec = SpecLoader.load(file: file, into: &diagnostics)
     #expect((spec == nil) == diagnostics.hasErrors)
     #expect(!diagnostics.all.isEmpty)
-    let shown = DiagnosticRenderer(file: file, colour: false).render(diagnostics)
+    let shown = DiagnosticRenderer(file: file, colour: false).render(diagnostics) + "\n"
     if ProcessInfo.processInfo.environment["PNPRUN_RECORD"] != nil {
       try Data(shown.utf8).write(to: expected)
       Issue.record("recorded \(name).out")
