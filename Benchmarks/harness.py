@@ -13,7 +13,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 BUILT = ROOT / ".build" / "benchmarks"
-PNPRUN = ROOT / ".build" / "release" / "pnprun"
+PNPRUN = BUILT / "pnprun"
 
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, LOAD_CORE = CORES[0], CORES[-1]
@@ -33,13 +33,15 @@ def build_c():
 
 
 def build_pnprun():
-    """Builds the release pnprun."""
+    """Builds the release pnprun, and drops its debug information, which valgrind cannot read."""
     command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "pnprun"]
     result = subprocess.run(
         command, cwd=ROOT, text=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     if result.returncode != 0:
         raise BenchmarkError("pnprun does not build:\n" + result.stdout[-2000:])
+    release = ROOT / ".build" / "release" / "pnprun"
+    subprocess.run(["strip", "--strip-debug", "-o", PNPRUN, release], check=True)
 
 
 def server_command(peer, protocol, port):

@@ -4,5 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+export LSAN_OPTIONS="suppressions=$PWD/scripts/leaks.supp:print_suppressions=0"
 scripts/test.sh --sanitize=address --scratch-path .build-asan "$@"
 scripts/test.sh --sanitize=thread --scratch-path .build-tsan "$@"

@@ -7,6 +7,8 @@ let package = Package(
   dependencies: [.package(name: "pnprun", path: "../..")],
   targets: [
     .executableTarget(
-      name: "course", dependencies: [.product(name: "PnprunKit", package: "pnprun")])
+      name: "course",
+      dependencies: [.product(name: "PnprunKit", package: "pnprun")]
+    )
   ]
 )

@@ -111,6 +111,7 @@ extension LoopIO {
   mutating func resumeListening() {
     guard let number = listener?.descriptor.number, listener?.pausedUntil != nil else { return }
     listener?.pausedUntil = nil
+    if spare.number < 0 { spare = .spare() }
     selector.modify(number, .read, key: LoopKey.listener.rawValue)
   }
 
@@ -123,7 +124,7 @@ extension LoopIO {
 
   /// A descriptor is free again.
   mutating func descriptorFreed() {
-    if let count = exhaustedAt, connections.count <= count - max(1, count / 8) {
+    if let count = exhaustedAt, connections.count <= max(0, count - max(1, count / 8)) {
       exhaustedAt = nil
     }
     resumeListening()

@@ -10,15 +10,11 @@ package struct Errno: Error, Hashable, Sendable {
   package static let interrupted = Errno(EINTR)
   package static let wouldBlock = Errno(EAGAIN)
   package static let inProgress = Errno(EINPROGRESS)
-  package static let connectionAborted = Errno(ECONNABORTED)
   package static let connectionRefused = Errno(ECONNREFUSED)
   package static let connectionReset = Errno(ECONNRESET)
-  package static let brokenPipe = Errno(EPIPE)
   package static let timedOut = Errno(ETIMEDOUT)
   package static let addressInUse = Errno(EADDRINUSE)
   package static let notPermitted = Errno(EPERM)
-  package static let badDescriptor = Errno(EBADF)
-  package static let noSuchFile = Errno(ENOENT)
   package static let canceled = Errno(ECANCELED)
 
   /// Whether descriptors or kernel memory have run out; closing something may help.

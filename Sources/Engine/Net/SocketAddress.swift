@@ -73,15 +73,15 @@ extension SocketAddress {
     }
     defer { unsafe freeaddrinfo(list) }
     var found: [SocketAddress] = []
-    while let entry = unsafe list {
+    var next = unsafe list
+    while let entry = unsafe next {
       if let native = unsafe entry.pointee.ai_addr,
         let address = unsafe SocketAddress(native, length: entry.pointee.ai_addrlen),
         !found.contains(address)
       {
         found.append(address)
       }
-      unsafe list = entry.pointee.ai_next
-      if unsafe list == nil { break }
+      unsafe next = entry.pointee.ai_next
     }
     return found
   }

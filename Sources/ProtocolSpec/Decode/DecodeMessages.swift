@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is said about a specification that cannot be decoded. This file: its head and its values.
+/// What is said about a specification that cannot be decoded.
+///
+/// This file: its head and its values.
 enum DecodeMessage {
   // MARK: Keys
 
@@ -193,6 +195,15 @@ enum DecodeMessage {
 
   static func notATemplate(_ key: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("`\(key):` needs a text", at: range, help: "write  \(key): \"…\"")
+  }
+
+  static func plainTemplate(_ key: String, _ text: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "a text must be in quotes",
+      at: range,
+      help: "write  \(key): \(text.contains("\"") ? "'" : "\"")\(text)"
+        + (text.contains("\"") ? "'" : "\"")
+    )
   }
 
   static func strayBrace(at range: SourceRange) -> Diagnostic {

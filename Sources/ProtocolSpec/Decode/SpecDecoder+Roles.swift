@@ -62,7 +62,7 @@ extension SpecDecoder {
     }
   }
 
-  /// `mail or rcpt`, `after 5s`, `every interval`, `ask text`, `closed`, `other`
+  /// The key of a handler: `mail or rcpt`, `after 5s`, `every interval`, `ask text`, `closed`, `other`.
   private mutating func event(_ key: ScalarText) -> Handler.Event? {
     if key.style.isText {
       add(DecodeMessage.quotedEvent(at: key.range))

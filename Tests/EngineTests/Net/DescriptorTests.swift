@@ -101,6 +101,42 @@ struct DescriptorTests {
     }
   }
 
+  @Test("clients wait where not even a refusal is possible, and are served later")
+  func noSpare() async {
+    await #expect(processExitsWith: .success) {
+      let (loop, address) = try RunningLoop.start()
+      let first = try Client(to: address)
+      try first.send("hi\n")
+      _ = try first.receiveText(3)
+      let late = try Client.unconnected(address)
+      try limitDescriptors(to: 0)
+      try late.connect(to: address)
+      try late.send("late\n")
+      for _ in 0..<10 {
+        try first.send("hi\n")
+        #expect(try first.receiveText(3) == "hi\n")
+      }
+      try limitDescriptors(to: 256)
+      first.close()
+      #expect(try late.receiveText(5) == "late\n")
+      try late.send("#stop\n")
+      late.close()
+      #expect(loop.join().exhaustions == 1)
+    }
+  }
+
+  @Test("standard streams that were closed are opened on the null device")
+  func standardStreams() async {
+    await #expect(processExitsWith: .success) {
+      close(0)
+      close(2)
+      Descriptor.openMissingStandardStreams()
+      #expect((Int32(0)...2).allSatisfy { fcntl($0, F_GETFD) != -1 })
+      var byte: UInt8 = 0
+      #expect(read(0, &byte, 1) == 0)
+    }
+  }
+
   @Test("select sends clients away whose descriptor it cannot watch")
   func beyondSelect() async {
     await #expect(processExitsWith: .success) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import ProtocolSpec
 import Testing
+
+@testable import ProtocolSpec
 
 /// What people read is checked like code.
 @Suite struct DocumentTests {
@@ -23,6 +24,18 @@ import Testing
   func nothingIsToBeSaidAboutAShippedSpecification(_ path: String) throws {
     let data = try Data(contentsOf: Project.root.appending(path: path))
     #expect(Self.complaints(about: SourceFile(name: path, bytes: Array(data))) == "")
+  }
+
+  @Test func everyVerbModifierAndTypeIsDocumented() throws {
+    let path = Project.root.appending(path: "docs/language.md")
+    let document = try String(contentsOf: path, encoding: .utf8)
+    let words =
+      StepGrammar.verbs + StepGrammar.prefixes + StepGrammar.modifiers.flatMap(\.names)
+      + TextTypeParser.builtin.map(\.name)
+    let missing = words.filter { word in
+      !["`\(word)`", "`\(word):", "`\(word) "].contains { document.contains($0) }
+    }
+    #expect(missing == [])
   }
 
   private static func complaints(about file: SourceFile) -> String {

@@ -44,6 +44,7 @@ import Testing
 /// No names, no values.
 private struct Nothing: ExpressionScope, EvaluationContext {
   let names: [String] = []
+  let functionNames: [String] = []
   func resolve(_ name: String) -> (Formula, Type)? { nil }
   func member(_ name: String, of type: Type, _ operand: Formula) -> (Formula, Type)? { nil }
   func members(of type: Type) -> [String] { [] }

@@ -19,8 +19,10 @@ struct TestScope: ExpressionScope, EvaluationContext {
   // MARK: ExpressionScope
 
   var names: [String] {
-    variables.map(\.name) + groups + functions.map(\.name.text) + hooks.map(\.name.text)
+    variables.map(\.name) + groups
   }
+
+  var functionNames: [String] { functions.map(\.name.text) + hooks.map(\.name.text) }
 
   func resolve(_ name: String) -> (Formula, Type)? {
     if name == "me" { return (.reference(.me), .session) }

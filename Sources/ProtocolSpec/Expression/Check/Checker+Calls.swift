@@ -45,8 +45,13 @@ extension Checker {
     if let builtin = Builtin(rawValue: call.name), !builtin.signatures.isEmpty {
       return self.builtin(builtin, call)
     }
-    let known = scope.names.filter { scope.function($0) != nil || scope.hook($0) != nil }
-    return report(.unknownFunction(call.name, at: call.place, known: Builtin.callable + known))
+    return report(
+      .unknownFunction(
+        call.name,
+        at: call.place,
+        known: scope.functionNames + Builtin.callable
+      )
+    )
   }
 
   private mutating func others(_ call: Call) -> Checked {

@@ -2,7 +2,10 @@
 
 extension Checker {
   mutating func name(_ name: String, at range: SourceRange) -> Checked {
-    resolved(name) ?? report(.unknownName(name, at: range, known: scope.names + locals.map(\.name)))
+    resolved(name)
+      ?? report(
+        .unknownName(name, at: range, known: scope.names + locals.map(\.name), in: scope.owner)
+      )
   }
 
   func resolved(_ name: String) -> Checked? {
@@ -33,13 +36,14 @@ extension Checker {
       }
     }
     let operand = check(tree)
-    return member(of: operand, name, at: range)
+    return member(of: operand, name, at: range, owner: tree.path?.joined(separator: "."))
   }
 
   private mutating func member(
     of operand: Checked,
     _ name: String,
-    at range: SourceRange
+    at range: SourceRange,
+    owner: String?
   ) -> Checked {
     if let found = scope.member(name, of: operand.type, operand.formula) {
       return Checked(found.0, found.1)
@@ -53,7 +57,7 @@ extension Checker {
       let known = scope.members(of: operand.type)
       if !known.isEmpty || operand.type == .session {
         return report(
-          .unknownMember(name, at: range, of: operand.type.description, known: known)
+          .unknownMember(name, at: range, of: owner ?? operand.type.description, known: known)
         )
       }
       return reject(formula, .noMembers(name, of: operand.type, at: range))
@@ -75,7 +79,8 @@ extension Checker {
     {
       return Checked(.hasMember(operand.formula, name), .bool)
     }
-    let found = member(of: operand, name, at: place)
+    let owner = tree.path?.joined(separator: ".")
+    let found = member(of: operand, name, at: place, owner: owner)
     guard found.type != .invalid else { return .invalid }
     return Checked(.call(.notEqual, [found.formula, .constant(.null)]), .bool)
   }

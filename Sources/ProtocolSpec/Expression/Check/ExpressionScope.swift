@@ -9,12 +9,20 @@ package protocol ExpressionScope {
   func member(_ name: String, of type: Type, _ operand: Formula) -> (Formula, Type)?
   /// The members of values of a type, to suggest one.
   func members(of type: Type) -> [String]
-  /// Every name that may be used, those of functions and hooks included, to suggest one.
+  /// Every name that `resolve` knows, to suggest one.
   var names: [String] { get }
+  /// The names of the functions and hooks, to suggest one.
+  var functionNames: [String] { get }
+  /// Whose names these are, such as "role `server`"; nil when that goes without saying.
+  var owner: String? { get }
   /// A function that the specification defines.
   func function(_ name: String) -> Spec.Function?
   /// A hook and its index in the specification.
   func hook(_ name: String) -> (index: Int, Spec.Hook)?
   /// The index of a group, for `others(group)`.
   func group(_ name: String) -> Int?
+}
+
+extension ExpressionScope {
+  package var owner: String? { nil }
 }

@@ -4,7 +4,7 @@ import Foundation
 
 /// Takes one line a call, and the next only after it was let through: what a session does that
 /// waits for something else than its input.
-struct GateHandler: LoopHandler {
+struct GateHandler: LoopHandler, ~Copyable {
   /// What the test waits for, and what the handler waits for inside a call.
   struct Gate: Sendable {
     let reached = DispatchSemaphore(value: 0)
