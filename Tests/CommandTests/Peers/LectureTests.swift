@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Testing
 
-/// The programs of the course have no framing: what one `recv` returns is a message. So the next
-/// message is typed only when the other side has taken the one before.
+/// The programs of the course have no framing.
+///
+/// What one `recv` returns is a message to them. So the next message is typed only when the other
+/// side has taken the one before.
 @Suite("the lecture's programs talk with our roles", .serialized)
 struct LectureTests {
   private static let framing = ["--framing", "chunk"]

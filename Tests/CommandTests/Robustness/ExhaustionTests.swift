@@ -17,18 +17,23 @@ struct ExhaustionTests {
     #expect(players.count > 20)
     #expect(try server.process.errors.line() == Self.report)
 
+    let start = ContinuousClock.now
     let before = try server.processorSeconds()
     let first = try #require(players.first)
     for _ in 0..<20 {
       #expect(try first.line()?.hasPrefix("Drawn: ") == true)
+      #expect(try first.line() != nil)
       #expect(try server.connect().line() == nil)
     }
+    // Who is refused is told so at once, not when the server looks again after a pause.
+    #expect(ContinuousClock.now - start < .seconds(10))
     // Twenty draws take a second; a loop that spins would use all of it.
     #expect(try server.processorSeconds() - before < 0.4)
 
     players.removeLast(10)
-    let late = try fill(server).count
-    #expect(late > 5)
+    for _ in 0..<200 where try server.descriptorCount() > 32 { _ = try first.line() }
+    #expect(try fill(server).count > 5)
+    withExtendedLifetime(players) {}
   }
 
   /// Connects players until one is refused; returns those that were served.

@@ -12,9 +12,8 @@ enum Ending: Equatable {
 enum Spawn {
   /// Starts a program in a session of its own, whose number is that of its process group too.
   ///
-  /// - Parameters:
-  ///   - descriptors: What becomes standard input, output and error; all others are closed.
-  ///   - terminal: The path of a terminal that becomes the controlling one, and standard input.
+  /// Three descriptors become standard input, output and error; all others are closed. A terminal,
+  /// named by its path, becomes the controlling one, and standard input.
   static func start(
     _ path: String,
     _ arguments: [String],
