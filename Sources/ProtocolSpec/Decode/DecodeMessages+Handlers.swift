@@ -26,6 +26,14 @@ extension DecodeMessage {
     )
   }
 
+  static func danglingOr(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "the name of a message is missing after `or`",
+      at: range,
+      help: "write for instance  mail or rcpt"
+    )
+  }
+
   static func missingEventDuration(_ word: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("`\(word)` needs a duration", at: range, help: "write for instance  \(word) 5s:")
   }

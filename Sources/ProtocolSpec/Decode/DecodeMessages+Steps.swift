@@ -16,6 +16,14 @@ extension DecodeMessage {
     )
   }
 
+  static func quotedStep(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "a text is not a step",
+      at: range,
+      help: "write the step without quotes; to show a text write  print: \"…\""
+    )
+  }
+
   static func wrongBareStep(_ text: String, at range: SourceRange) -> Diagnostic {
     if StepGrammar.verbs.contains(text) {
       return Diagnostic(

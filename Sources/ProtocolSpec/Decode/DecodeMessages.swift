@@ -214,6 +214,14 @@ enum DecodeMessage {
     )
   }
 
+  static func emptyBraces(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "nothing stands between these braces",
+      at: range,
+      help: "write an expression, or {{ and }} for the characters"
+    )
+  }
+
   static func openBrace(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "the value in braces that begins here does not end",

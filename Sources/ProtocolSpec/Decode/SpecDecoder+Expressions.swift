@@ -157,6 +157,10 @@ extension SpecDecoder {
       }
       flush()
       var sentence = Sentence(scalar, from: index + 1, to: bytes.count)
+      if sentence.isNext("}") {
+        add(DecodeMessage.emptyBraces(at: scalar.range(index, sentence.position + 1)))
+        return parts
+      }
       guard let tree = prefix(&sentence) else { return parts }
       guard sentence.isNext("}") else {
         add(DecodeMessage.openBrace(at: scalar.range(index, index + 1)))

@@ -33,7 +33,11 @@ extension SpecDecoder {
     case "close": action = .close(.must)
     case "pass": action = .pass
     default:
-      add(DecodeMessage.wrongBareStep(scalar.text, at: scalar.range))
+      add(
+        scalar.style.isText
+          ? DecodeMessage.quotedStep(at: scalar.range)
+          : DecodeMessage.wrongBareStep(scalar.text, at: scalar.range)
+      )
       return nil
     }
     return Step(id: newStepID(), range: scalar.range, action: action)

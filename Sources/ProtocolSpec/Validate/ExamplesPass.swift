@@ -39,6 +39,16 @@ struct ExamplesPass {
       diagnostics.add(ValidateMessage.unknownRole(role, known: roles.map(\.name.text)))
     }
     for given in example.given { check(given.name, given.values) }
+    let participants = Set(example.transcript.compactMap(\.participant))
+    for case let (participant?, _) in example.typed where !participants.contains(participant) {
+      diagnostics.add(
+        ValidateMessage.unknownParticipant(
+          participant,
+          known: participants.sorted(),
+          at: example.name.range
+        )
+      )
+    }
     for line in example.transcript {
       switch line.event {
       case .up(let content): check(content, at: line.range, example, isUp: true)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Checks the functions that no expression calls; the others are checked where they are called.
+/// Checks each function by itself, so that one that nothing calls is right too.
 enum FunctionsPass {
   static func run(_ table: SpecTable, _ scopes: [RoleScope], into diagnostics: inout Diagnostics) {
     for function in table.spec.functions {

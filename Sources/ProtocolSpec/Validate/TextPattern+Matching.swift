@@ -2,7 +2,7 @@
 
 extension TextPattern {
   /// Longer texts are taken to fit: whoever writes them by hand is not helped by a warning.
-  private static let maximumLength = 2048
+  private static let maximumLength = 512
 
   /// Whether a text can be read as this pattern in some way.
   ///

@@ -167,6 +167,19 @@ extension ValidateMessage {
     )
   }
 
+  static func unknownParticipant(
+    _ name: String,
+    known: [String],
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "`\(name)` types something and is not in the transcript",
+      at: range,
+      help: Suggestion.help(for: name, among: known, what: "clients")
+        ?? "write its lines as  \(name) > text"
+    )
+  }
+
   static func neverSentByName(_ name: Name, by role: String) -> Diagnostic {
     Diagnostic(
       "role `\(role)` never sends `\(name.text)`",

@@ -48,15 +48,32 @@ import Testing
     guard bytes.count > 20 else { return }
     let lower = Int.random(in: 0..<bytes.count - 12, using: &generator)
     let upper = lower + Int.random(in: 0...12, using: &generator)
-    switch Int.random(in: 0...3, using: &generator) {
+    switch Int.random(in: 0...5, using: &generator) {
     case 0: bytes.removeSubrange(lower..<upper)
     case 1: bytes.insert(contentsOf: Array(bytes[lower..<upper]), at: upper)
     case 2:
       let piece = Self.pieces.randomElement(using: &generator) ?? ""
       bytes.replaceSubrange(lower..<upper, with: piece.utf8)
+    case 3, 4: copyLine(&bytes, &generator)
     default:
       let piece = Self.pieces.randomElement(using: &generator) ?? ""
       bytes.insert(contentsOf: piece.utf8, at: lower)
     }
+  }
+
+  /// Puts the content of one line, or its value alone, in the place of another one: mostly YAML.
+  private func copyLine(_ bytes: inout [UInt8], _ generator: inout Generator) {
+    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard let source = lines.randomElement(using: &generator) else { return }
+    let target = Int.random(in: lines.indices, using: &generator)
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") }
+    var kept = lines[target].prefix(while: isBlank)
+    var content = source.drop(while: isBlank)
+    if Bool.random(using: &generator), let colon = lines[target].firstIndex(of: UInt8(ascii: ":")) {
+      kept = lines[target][...colon] + [UInt8(ascii: " ")]
+      content = source.firstIndex(of: UInt8(ascii: ":")).map { source[($0 + 1)...] } ?? content
+    }
+    lines[target] = kept + content
+    bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
   }
 }
