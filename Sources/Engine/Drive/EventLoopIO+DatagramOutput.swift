@@ -56,8 +56,12 @@ extension LoopIO {
 
   @inline(never)
   private mutating func sendQueuedDatagrams() {
-    let (lost, error) = datagrams.outbox.send()
-    datagrams.counts.unsent += lost
-    if let error, datagrams.sender != .background { end(datagrams.sender, .reset(error)) }
+    let sent = datagrams.outbox.send()
+    datagrams.counts.unsent += sent.lost
+    if datagrams.sender != .background {
+      if let error = sent.error { end(datagrams.sender, .reset(error)) }
+    } else if sent.error != nil || sent.wasInterrupted {
+      handleDeliveryErrors()
+    }
   }
 }

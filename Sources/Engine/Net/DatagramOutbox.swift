@@ -40,13 +40,20 @@ import Glibc
     count += 1
   }
 
-  /// Sends all of them; what the socket does not take is lost, as any datagram may be.
-  ///
-  /// - Returns: How many are lost, and the last error that says more than that the socket is full.
-  mutating func send() -> (lost: Int, error: Errno?) {
-    guard let memory else { return (0, nil) }
+  /// What came of sending a batch.
+  struct Sent {
+    /// How many datagrams the socket did not take; they are lost, as any datagram may be.
     var lost = 0
-    var failure: Errno?
+    /// The last error that was reported; an earlier datagram may be the one that has met it.
+    var error: Errno?
+    /// Whether the kernel has stopped in between, for a reason that it does not tell.
+    var wasInterrupted = false
+  }
+
+  /// Sends all of them.
+  mutating func send() -> Sent {
+    guard let memory else { return Sent() }
+    var result = Sent()
     var next = 0
     var isRepeated = false
     while next < count {
@@ -55,16 +62,21 @@ import Glibc
           unsafe clinux_send_messages(socket, memory.messages + next, UInt32(count - next))
         }
         guard let sent else {
-          lost += count - next
+          result.lost += count - next
           break
         }
         next += Int(sent)
+        if next < count { result.wasInterrupted = true }
         isRepeated = false
       } catch {
-        failure = error
+        if error.isExhaustion {
+          result.lost += count - next
+          break
+        }
+        result.error = error
         // A call reports what an earlier datagram has met, instead of sending the next one.
         if isRepeated {
-          lost += 1
+          result.lost += 1
           next += 1
         }
         isRepeated.toggle()
@@ -72,7 +84,7 @@ import Glibc
     }
     count = 0
     used = 0
-    return (lost, failure)
+    return result
   }
 
   /// The blocks that the kernel reads.
