@@ -68,6 +68,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["PnprunKit", "pnprun"],
+      exclude: ["Cases"],
       swiftSettings: settings
     ),
   ],

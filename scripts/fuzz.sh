@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:-60}
 build=.build-fuzz
 sanitizers=-sanitize=fuzzer,address
-export PNPRUN_FUZZ=1
+export PNPRUN_FUZZ=1 LSAN_OPTIONS="suppressions=$PWD/scripts/leaks.supp:print_suppressions=0"
 for target in FuzzYAML FuzzExpression FuzzFraming; do
   # Static libraries, because the package manager insists on a main of its own in executables.
   swift build --quiet --scratch-path "$build" --product "$target" -Xswiftc "$sanitizers"

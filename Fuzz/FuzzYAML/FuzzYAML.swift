@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ProtocolSpec
 
-/// Any bytes load as a tree or are refused with an error that can be shown, never both.
+/// Any bytes load as a specification or are refused with an error that can be shown, never both.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzYAML(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let file = SourceFile(
@@ -9,8 +9,8 @@ public func fuzzYAML(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     bytes: Array(UnsafeBufferPointer(start: start, count: count))
   )
   var diagnostics = Diagnostics()
-  let root = YAMLLoader.load(file, into: &diagnostics)
-  precondition((root == nil) == diagnostics.hasErrors, "a tree and an error, or neither")
+  let spec = SpecLoader.load(file: file, into: &diagnostics)
+  precondition((spec == nil) == diagnostics.hasErrors, "a specification and an error, or neither")
   let report = DiagnosticRenderer(file: file, colour: false).render(diagnostics)
   precondition(report.isEmpty == diagnostics.all.isEmpty, "a diagnostic without words")
   return 0

@@ -43,7 +43,7 @@ extension Framing {
 extension Framing.Length {
   static let names = ["u8", "u16", "u32", "u64"]
 
-  /// `u8`, `u16`, `u32be`, `u64le`
+  /// A width as written: `u8`, `u16`, `u32be`, `u64le`.
   init?(_ text: String) {
     let isLittleEndian = text.hasSuffix("le")
     let name = isLittleEndian || text.hasSuffix("be") ? String(text.dropLast(2)) : text

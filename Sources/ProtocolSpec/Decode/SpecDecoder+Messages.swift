@@ -60,7 +60,7 @@ extension SpecDecoder {
     }
   }
 
-  /// `name:type=default`
+  /// What stands between braces: `name:type=default`.
   private mutating func field(
     _ part: MessageTextParser.Braces,
     in scalar: ScalarText,
