@@ -21,7 +21,7 @@ struct DatagramPeers {
 
   /// By the index of the connection.
   private var peers: [Peer] = []
-  /// The index of a connection plus one; 0 when free. At most half of them are taken.
+  /// The index of a connection plus one, or 0 when free; at most half of them are taken.
   private var cells: [UInt32] = []
   private var oldest = none
   private var newest = none

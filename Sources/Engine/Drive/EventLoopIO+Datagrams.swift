@@ -39,6 +39,7 @@ extension LoopIO {
   /// - Parameters:
   ///   - address: The other side, or a group of receivers.
   ///   - multicast: How to send to a group; a single receiver does not notice it.
+  /// - Returns: The session.
   /// - Throws: ``SocketError``, such as for a network that cannot be reached.
   package mutating func openDatagrams(
     to address: SocketAddress,

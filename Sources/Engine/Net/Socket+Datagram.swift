@@ -11,6 +11,7 @@ extension Socket {
   /// - Parameters:
   ///   - address: Port 0 lets the kernel choose a free one.
   ///   - isGroup: Whether others may receive at the same address, as the members of a group do.
+  /// - Returns: The socket.
   /// - Throws: The error number, such as that of an address that is in use.
   static func bindDatagrams(
     at address: SocketAddress,
@@ -40,6 +41,8 @@ extension Socket {
   ///   - address: The other side.
   ///   - source: Where to send from; its port is not used, a free one is chosen. `nil` for the
   ///     address of the interface that leads to the other side.
+  ///   - multicast: How to send when the other side is a group.
+  /// - Returns: The socket.
   /// - Throws: The error number, such as that of a network that cannot be reached.
   static func connectDatagrams(
     to address: SocketAddress,

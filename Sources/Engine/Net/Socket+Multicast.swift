@@ -33,7 +33,11 @@ extension Socket {
 
   /// Makes the socket a member of a group, or ends that.
   ///
-  /// - Parameter interface: Where to receive; `nil` leaves it to the routes.
+  /// - Parameters:
+  ///   - membership: What it is to become.
+  ///   - socket: The socket.
+  ///   - group: The group; its port does not matter.
+  ///   - interface: Where to receive; `nil` leaves it to the routes.
   /// - Throws: The error number, such as that of an interface that does not exist.
   static func change(
     _ membership: Membership,
