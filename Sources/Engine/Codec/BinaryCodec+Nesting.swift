@@ -38,7 +38,7 @@ extension BinaryCodec {
     return reading
   }
 
-  /// - Parameter count: how many elements there are; `nil` when the list tells itself.
+  /// Reads `count` elements, or those up to the end that the list tells itself.
   private func readList(
     _ element: Int,
     _ extent: BinaryLayout.Extent,

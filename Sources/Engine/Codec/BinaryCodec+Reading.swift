@@ -181,4 +181,3 @@ extension [Int] {
     self[place + 1] = upper
   }
 }
-

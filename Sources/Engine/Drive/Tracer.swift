@@ -33,6 +33,7 @@ struct Tracer {
       case .byPeer: "by the other side"
       case .reset(let error), .connectFailed(let error): "\(error)"
       case .overflow: "it did not read"
+      case .displaced: "too many others came"
       }
     line(session, "closed", now, [("reason", text)], text, &console)
   }

@@ -81,7 +81,7 @@ struct BinaryTypeParser {
 
   private var known: [String] { Self.names + records.keys.sorted() }
 
-  /// `u16`, `i32le`, `f64be`
+  /// The type of a number: `u16`, `i32le`, `f64be`.
   private static func number(_ name: String, isLittleEndian: Bool) -> BinaryType? {
     var name = name[...]
     var isLittle = isLittleEndian
@@ -99,7 +99,7 @@ struct BinaryTypeParser {
 
   // MARK: - Extents
 
-  /// `[512]`, `[length]`, `until 0`, `until "\r\n"`, or nothing.
+  /// The end of bytes or a text: `[512]`, `[length]`, `until 0`, `until "\r\n"`, or nothing.
   private mutating func extent() throws(DecodeError) -> BinaryType.Extent {
     if let count = try count() { return count }
     guard sentence.take(word: "until") else { return .rest }
@@ -113,7 +113,7 @@ struct BinaryTypeParser {
     throw DecodeError(DecodeMessage.wrongTerminator(at: start))
   }
 
-  /// `[8]`, `[count]`, `until 0`, `until length == 0`, or nothing.
+  /// The end of a list: `[8]`, `[count]`, `until 0`, `until length == 0`, or nothing.
   private mutating func listExtent(
     of element: BinaryType
   ) throws(DecodeError) -> BinaryType.Extent {
@@ -128,7 +128,7 @@ struct BinaryTypeParser {
     throw DecodeError(DecodeMessage.wrongLast(at: start))
   }
 
-  /// `[8]`, `[length]`
+  /// What stands in brackets: a number, or the field that holds it.
   private mutating func count() throws(DecodeError) -> BinaryType.Extent? {
     let start = sentence.restRange
     guard sentence.take("[") else { return nil }
@@ -161,7 +161,7 @@ struct BinaryTypeParser {
 
   // MARK: - Constants and defaults
 
-  /// `is 5`, `= 60`, or nothing.
+  /// What may follow a type: `is 5`, `= 60`, or nothing.
   mutating func rule(
     of type: BinaryType
   ) throws(DecodeError) -> BinaryField.Rule {

@@ -42,15 +42,6 @@ extension DecodeMessage {
     )
   }
 
-  static func secondField(_ name: Name, first: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "there are two fields `\(name.text)`",
-      at: name.range,
-      help: "give each its own name",
-      related: [.init(first, "first here")]
-    )
-  }
-
   // MARK: Records
 
   static func builtinType(_ name: String, at range: SourceRange) -> Diagnostic {

@@ -57,11 +57,7 @@ extension DecodeMessage {
   }
 
   static func unknownType(_ text: String, known: [String], at range: SourceRange) -> Diagnostic {
-    let foreign = [
-      "string": "text", "str": "text", "integer": "int", "float": "number", "double": "number",
-      "char": "word", "line": "text",
-    ]
-    let help = foreign[text].map { "did you mean `\($0)`?" }
+    let help = ForeignWords.textTypes[text].map { "did you mean `\($0)`?" }
     return Diagnostic(
       "unknown type `\(excerpt(text))`",
       at: range,
@@ -128,7 +124,7 @@ extension DecodeMessage {
   // MARK: Framing
 
   static let commandLineFraming =
-    "write line, fields, chunk, close, \"delimiter #\", \"length u16\" or \"size 128\""
+    "write line, chunk, close, \"delimiter #\", \"length u16\" or \"size 128\""
   static let commandLineDelimiter = "write the delimiter behind the word, as in \"delimiter #\""
   static let commandLineLength =
     "write the width as u8, u16, u32 or u64, as in \"length u16\" or \"length u32le\""
@@ -160,7 +156,7 @@ extension DecodeMessage {
   static func framingKinds(_ kinds: [String], at range: SourceRange) -> Diagnostic {
     Diagnostic(
       kinds.isEmpty
-        ? "this says not how a message ends"
+        ? "this does not say how a message ends"
         : "a message ends in one way, not by \(kinds.joined(separator: " and "))",
       at: range,
       help: "write one of line, {delimiter: \"#\"}, {length: u16} and {size: 128}"
@@ -239,7 +235,9 @@ extension DecodeMessage {
     known: [String],
     at range: SourceRange
   ) -> Diagnostic {
-    let foreign = ["str": "string", "text": "string", "boolean": "bool", "float": "double"]
+    let foreign = [
+      "str": "string", "text": "string", "boolean": "bool", "float": "double", "integer": "int",
+    ]
     return Diagnostic(
       "unknown type `\(name)`",
       at: range,

@@ -16,6 +16,14 @@ extension DecodeMessage {
     )
   }
 
+  static func quotedStep(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "a text is not a step",
+      at: range,
+      help: "write the step without quotes; to show a text write  print: \"…\""
+    )
+  }
+
   static func wrongBareStep(_ text: String, at range: SourceRange) -> Diagnostic {
     if StepGrammar.verbs.contains(text) {
       return Diagnostic(
@@ -257,6 +265,14 @@ extension DecodeMessage {
     )
   }
 
+  static func drawInFor(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "`for:` cannot draw",
+      at: range,
+      help: "draw before it, with  choose: NAME from K of LIST"
+    )
+  }
+
   static func missingDomain(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "what the value comes from is missing",
@@ -267,43 +283,5 @@ extension DecodeMessage {
 
   static func argumentOfBareVerb(_ verb: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("`\(verb)` takes no argument", at: range, help: "write only  \(verb)")
-  }
-
-  // MARK: Handlers
-
-  static func notHandlers(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "handlers are written as entries `event: steps`",
-      at: range,
-      help: "write for instance  guess:  and the steps below it, without a dash before the event"
-    )
-  }
-
-  static func quotedEvent(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "an event is the name of a message, not a text",
-      at: range,
-      help: "declare the text under `messages:` and write its name without quotes"
-    )
-  }
-
-  static func wrongEvent(_ text: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "`\(excerpt(text))` is no event",
-      at: range,
-      help: "write message names with `or` between, after 5s, every 5s, ask NAME, closed or other"
-    )
-  }
-
-  static func missingEventDuration(_ word: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic("`\(word)` needs a duration", at: range, help: "write for instance  \(word) 5s:")
-  }
-
-  static func wrongEventAsk(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "`ask` needs the variable for what the person types",
-      at: range,
-      help: "write for instance  ask text:"
-    )
   }
 }

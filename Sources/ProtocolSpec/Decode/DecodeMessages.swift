@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is said about a specification that cannot be decoded. This file: its head and its values.
+/// What is said about a specification that cannot be decoded.
+///
+/// This file: its head and its values.
 enum DecodeMessage {
   // MARK: Keys
 
@@ -195,11 +197,28 @@ enum DecodeMessage {
     Diagnostic("`\(key):` needs a text", at: range, help: "write  \(key): \"…\"")
   }
 
+  static func plainTemplate(_ key: String, _ text: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "a text must be in quotes",
+      at: range,
+      help: "write  \(key): \(text.contains("\"") ? "'" : "\"")\(text)"
+        + (text.contains("\"") ? "'" : "\"")
+    )
+  }
+
   static func strayBrace(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "this } closes nothing",
       at: range,
       help: "write }} for the character }, or { before it"
+    )
+  }
+
+  static func emptyBraces(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "nothing stands between these braces",
+      at: range,
+      help: "write an expression, or {{ and }} for the characters"
     )
   }
 

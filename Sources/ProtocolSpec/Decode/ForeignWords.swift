@@ -22,6 +22,12 @@ enum ForeignWords {
     "output": ("prints", "what appears on the screen is written under `prints:`"),
   ]
 
+  /// Names of types in programming languages, and those of text types.
+  static let textTypes = [
+    "string": "text", "str": "text", "integer": "int", "float": "number", "double": "number",
+    "char": "word", "line": "text",
+  ]
+
   /// Words where a verb is expected.
   static let steps: [String: String] = [
     "on": "events are handled by `when:`",

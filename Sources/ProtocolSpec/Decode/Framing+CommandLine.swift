@@ -6,14 +6,13 @@ package struct FramingProblem: Error, Hashable, Sendable {
 }
 
 extension Framing {
-  /// Parses a framing as the option `--framing` takes it: `line`, `fields`, `chunk`, `close`,
-  /// `delimiter #`, `length u16`, `length u32 counts everything`, `size 128`.
+  /// Parses a framing as the option `--framing` takes it: `line`, `chunk`, `close`, `delimiter #`,
+  /// `length u16`, `length u32 counts everything`, `size 128`.
   package init(commandLine text: String) throws(FramingProblem) {
     let word = text.prefix { $0 != " " }
     let rest = String(text.dropFirst(word.count + 1))
     switch word {
     case "line" where rest.isEmpty: self = .line(ending: "\n")
-    case "fields" where rest.isEmpty: self = .fields
     case "chunk" where rest.isEmpty: self = .chunk
     case "close" where rest.isEmpty: self = .close
     case "delimiter":
@@ -44,7 +43,7 @@ extension Framing {
 extension Framing.Length {
   static let names = ["u8", "u16", "u32", "u64"]
 
-  /// `u8`, `u16`, `u32be`, `u64le`
+  /// A width as written: `u8`, `u16`, `u32be`, `u64le`.
   init?(_ text: String) {
     let isLittleEndian = text.hasSuffix("le")
     let name = isLittleEndian || text.hasSuffix("be") ? String(text.dropLast(2)) : text

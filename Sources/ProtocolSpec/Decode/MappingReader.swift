@@ -5,11 +5,7 @@ struct MappingReader {
   private let entries: [Node.Entry]
   let range: SourceRange
 
-  /// Reads a mapping.
-  ///
-  /// - Parameters:
-  ///   - owner: what the mapping describes, such as ``role `server` ``.
-  ///   - keys: the keys that it may have.
+  /// Reads a mapping that describes `owner`, such as "role `server`", and may have `keys`.
   init?(
     _ node: Node,
     of owner: String,

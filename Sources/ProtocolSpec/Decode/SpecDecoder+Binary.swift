@@ -48,7 +48,7 @@ extension SpecDecoder {
     return BinaryForm(items: builder.items, fields: builder.fields, range: node.range)
   }
 
-  /// - Parameter including: the records that are being included, to find one that includes itself.
+  /// Appends all items; `including` are the records on the way here, to find one that includes itself.
   private mutating func appendItems(
     of node: Node,
     of owner: String,
@@ -92,7 +92,7 @@ extension SpecDecoder {
     }
   }
 
-  /// `- "\r\n"`, `- b"\xff"`
+  /// Bytes that are always the same: `- "\r\n"`, `- b"\xff"`.
   private mutating func appendLiteral(_ scalar: ScalarText, to builder: inout FormBuilder) {
     if scalar.style.isText, !scalar.text.isEmpty {
       builder.items.append(.literal(spec.encoding.encode(scalar.text)))
@@ -141,15 +141,8 @@ extension SpecDecoder {
     if case .field(let measure) = field.type.extent {
       builder.fields[measure] = builder.fields[measure].derived
     }
-    append(field, to: &builder)
-    builder.items.append(.field(builder.fields.count - 1))
-  }
-
-  private mutating func append(_ field: BinaryField, to builder: inout FormBuilder) {
-    if let first = builder.fields.first(where: { $0.name.text == field.name.text }) {
-      add(DecodeMessage.secondField(field.name, first: first.name.range))
-    }
     builder.fields.append(field)
+    builder.items.append(.field(builder.fields.count - 1))
   }
 
   private mutating func field(_ entry: Node.Entry, in builder: FormBuilder) -> BinaryField? {
@@ -174,7 +167,7 @@ extension SpecDecoder {
     }
   }
 
-  /// `{qr: 1 bit is 1, opcode: 4 bits}`
+  /// A bit group: `{qr: 1 bit is 1, opcode: 4 bits}`.
   private mutating func appendBits(
     _ entries: [Node.Entry],
     at range: SourceRange,
@@ -193,7 +186,7 @@ extension SpecDecoder {
         continue
       }
       total += bits
-      append(field, to: &builder)
+      builder.fields.append(field)
     }
     guard !builder.hasFailed else { return }
     guard total.isMultiple(of: 8), (8...64).contains(total) else {

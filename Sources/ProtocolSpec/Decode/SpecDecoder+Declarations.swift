@@ -16,7 +16,7 @@ extension SpecDecoder {
     return entries.compactMap { function($0) }
   }
 
-  /// `name(a, b): expression`
+  /// One function: `name(a, b): expression`.
   private mutating func function(_ entry: Node.Entry) -> Spec.Function? {
     var head = Sentence(entry.key)
     guard let name = head.name(), let parameters = Self.parameters(&head), head.isAtEnd else {
@@ -36,7 +36,7 @@ extension SpecDecoder {
     }
   }
 
-  /// `(a, b)`
+  /// The parameters of a head: `(a, b)`.
   private static func parameters(_ sentence: inout Sentence) -> [Name]? {
     guard sentence.take("(") else { return nil }
     var names: [Name] = []
@@ -61,7 +61,7 @@ extension SpecDecoder {
     return nodes.compactMap { hook($0) }
   }
 
-  /// `hits(list, list) -> int`
+  /// One signature: `hits(list, list) -> int`.
   private mutating func hook(_ node: Node) -> Spec.Hook? {
     guard let scalar = node.scalar else {
       add(DecodeMessage.wrongHook(at: node.range))

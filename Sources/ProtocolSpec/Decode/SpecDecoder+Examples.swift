@@ -119,7 +119,7 @@ extension SpecDecoder {
     )
   }
 
-  /// `connects`, `closes`
+  /// What a participant does: `connects` or `closes`.
   private func event(of participant: Name, _ sentence: inout Sentence) -> Example.Line.Event? {
     if sentence.take(word: "connects"), sentence.isAtEnd { return .connects }
     guard sentence.take(word: "closes"), sentence.isAtEnd else { return nil }

@@ -98,7 +98,7 @@ extension SpecDecoder {
       return nil
     }
     guard scalar.style.isText else {
-      return tree(Sentence(scalar)).map {
+      return shownTree(scalar, key).map {
         Template([.expression(expression($0))], range: node.range)
       }
     }
@@ -109,6 +109,25 @@ extension SpecDecoder {
       }
     }
     return Template(segments, range: node.range)
+  }
+
+  /// An expression to be shown; several words that are none are a text without its quotes.
+  private mutating func shownTree(_ scalar: ScalarText, _ key: String) -> ExpressionTree? {
+    var found = Diagnostics()
+    let sentence = Sentence(scalar)
+    let tree = ExpressionParser.parse(
+      scalar,
+      from: sentence.position,
+      to: sentence.end,
+      into: &found
+    )
+    var words = sentence
+    if tree == nil, words.name() != nil, words.name() != nil {
+      add(DecodeMessage.plainTemplate(key, scalar.text, at: scalar.range))
+    } else {
+      for diagnostic in found.all { add(diagnostic) }
+    }
+    return tree
   }
 
   private mutating func segments(_ scalar: ScalarText) -> [Part] {
@@ -138,6 +157,10 @@ extension SpecDecoder {
       }
       flush()
       var sentence = Sentence(scalar, from: index + 1, to: bytes.count)
+      if sentence.isNext("}") {
+        add(DecodeMessage.emptyBraces(at: scalar.range(index, sentence.position + 1)))
+        return parts
+      }
       guard let tree = prefix(&sentence) else { return parts }
       guard sentence.isNext("}") else {
         add(DecodeMessage.openBrace(at: scalar.range(index, index + 1)))

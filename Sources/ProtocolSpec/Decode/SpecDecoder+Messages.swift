@@ -67,7 +67,7 @@ extension SpecDecoder {
     }
   }
 
-  /// `name:type=default`
+  /// What stands between braces: `name:type=default`.
   private mutating func field(
     _ part: MessageTextParser.Braces,
     in scalar: ScalarText,

@@ -62,7 +62,7 @@ extension SpecDecoder {
     }
   }
 
-  /// `mail or rcpt`, `after 5s`, `every interval`, `ask text`, `closed`, `other`
+  /// The key of a handler: `mail or rcpt`, `after 5s`, `every interval`, `ask text`, `closed`, `other`.
   private mutating func event(_ key: ScalarText) -> Handler.Event? {
     if key.style.isText {
       add(DecodeMessage.quotedEvent(at: key.range))
@@ -97,8 +97,11 @@ extension SpecDecoder {
   /// `NAME or NAME …`, of which the first has been read.
   mutating func messageNames(_ first: Name, _ sentence: inout Sentence) -> [Name]? {
     var names = [first]
-    while sentence.take(word: "or") || sentence.isNext(",") || sentence.isNext("|") {
-      guard let name = sentence.name() else { break }
+    while sentence.take(word: "or") {
+      guard let name = sentence.name() else {
+        add(DecodeMessage.danglingOr(at: sentence.scalar.range))
+        return nil
+      }
       names.append(name)
     }
     guard sentence.isAtEnd else {

@@ -33,7 +33,11 @@ extension SpecDecoder {
     case "close": action = .close(.must)
     case "pass": action = .pass
     default:
-      add(DecodeMessage.wrongBareStep(scalar.text, at: scalar.range))
+      add(
+        scalar.style.isText
+          ? DecodeMessage.quotedStep(at: scalar.range)
+          : DecodeMessage.wrongBareStep(scalar.text, at: scalar.range)
+      )
       return nil
     }
     return Step(id: newStepID(), range: scalar.range, action: action)
@@ -117,7 +121,7 @@ extension SpecDecoder {
 
   // MARK: - Iteration and domains
 
-  /// `NAME in DOMAIN`
+  /// The argument of `for`: `NAME in DOMAIN`.
   private mutating func iteration(_ node: Node) -> Step.Iteration? {
     guard let scalar = node.scalar else {
       add(DecodeMessage.wrongFor(at: node.range))
@@ -132,7 +136,13 @@ extension SpecDecoder {
       add(DecodeMessage.typeInFor(sentence.rest, at: sentence.restRange))
       return nil
     }
-    return domain(&sentence).map { Step.Iteration(variable: name, domain: $0) }
+    let place = sentence.restRange
+    guard let domain = domain(&sentence) else { return nil }
+    if case .subset = domain {
+      add(DecodeMessage.drawInFor(at: place))
+      return nil
+    }
+    return Step.Iteration(variable: name, domain: domain)
   }
 
   /// `A..B`, a list, a type, or `K of` one of them.

@@ -66,7 +66,7 @@ extension SpecDecoder {
     return isAtEnd(sentence) ? send : nil
   }
 
-  /// `(field = EXPRESSION, …)`
+  /// The values of fields: `(field = EXPRESSION, …)`.
   mutating func arguments(_ sentence: inout Sentence) -> [Step.Send.Argument]? {
     let place = sentence.restRange
     guard sentence.take("(") else {
@@ -126,7 +126,7 @@ extension SpecDecoder {
 
   // MARK: - Variables
 
-  /// `NAME = EXPRESSION`, `NAME[EXPRESSION] = EXPRESSION`
+  /// The argument of `set`: `NAME = EXPRESSION` or `NAME[EXPRESSION] = EXPRESSION`.
   private mutating func set(_ node: Node) -> Step.Action? {
     guard let scalar = node.scalar, !node.isEmpty else {
       add(DecodeMessage.wrongSet(at: node.range))
@@ -161,7 +161,7 @@ extension SpecDecoder {
     return .set(name, key: key, expression(tree))
   }
 
-  /// `NAME from DOMAIN`
+  /// The argument of `ask` and `choose`: `NAME from DOMAIN`.
   private mutating func drawn(_ node: Node, _ verb: String) -> (name: Name, domain: Step.Domain)? {
     guard let scalar = node.scalar, !node.isEmpty else {
       add(DecodeMessage.wrongDraw(verb, at: node.range))
@@ -188,27 +188,6 @@ extension SpecDecoder {
   /// A duration, or a condition when the expression can only be true or false.
   private mutating func wait(_ node: Node) -> Step.Action? {
     guard let expression = expression(node, of: "wait") else { return nil }
-    return isCondition(expression.tree) ? .waitUntil(expression) : .wait(expression)
-  }
-
-  private func isCondition(_ tree: ExpressionTree) -> Bool {
-    switch tree.kind {
-    case .literal(.bool), .unary("!", _): return true
-    case .binary(let name, _, _, _):
-      return ["==", "!=", "<", "<=", ">", ">=", "in", "&&", "||"].contains(name)
-    case .conditional(_, let first, _): return isCondition(first)
-    case .call(let target, let name, _, _):
-      if target == nil, let hook = spec.hooks.first(where: { $0.name.text == name }) {
-        return hook.result == .bool
-      }
-      if target == nil, let function = spec.functions.first(where: { $0.name.text == name }) {
-        return isCondition(function.body)
-      }
-      return [
-        "has", "all", "exists", "exists_one", "contains", "startsWith", "endsWith", "matches",
-        "bool",
-      ].contains(name)
-    default: return false
-    }
+    return expression.tree.isCondition(in: spec) ? .waitUntil(expression) : .wait(expression)
   }
 }

@@ -15,7 +15,9 @@ package struct DomainName: Hashable, Sendable {
   /// A name of labels that are not empty and within the limits.
   package init(labels: [[UInt8]]) { self.labels = labels }
 
-  /// Reads a name; a dot at its end changes nothing. `nil` when it is none, or too long.
+  /// Reads a name; a dot at its end changes nothing.
+  ///
+  /// `nil` when it is none, or too long.
   package init?(_ text: String) {
     if text == "." {
       self.init(labels: [])

@@ -37,6 +37,12 @@ package struct Role: Sendable {
   package var finally: [Step] = []
 
   package init(name: Name) { self.name = name }
+
+  /// What serving several clients at once is worth: as written, otherwise `must` as soon as the
+  /// sessions have to do with each other.
+  package var concurrency: Level {
+    concurrent ?? (groups.isEmpty && shared.isEmpty && background.isEmpty ? .should : .must)
+  }
 }
 
 /// How much is owed, as in RFC 2119.

@@ -77,7 +77,7 @@ package struct Spec: Sendable {
     }
   }
 
-  /// `name(a, b): expression`
+  /// A function of the author: `name(a, b): expression`.
   package struct Function: Sendable {
     package let name: Name
     package let parameters: [Name]

@@ -14,7 +14,7 @@ package struct Step: Sendable {
     indirect case subset(Expression, of: Domain)
   }
 
-  /// `for: NAME in DOMAIN`
+  /// The steps once for each value: `for: NAME in DOMAIN`.
   package struct Iteration: Sendable {
     package let variable: Name
     package let domain: Domain
@@ -25,7 +25,7 @@ package struct Step: Sendable {
     }
   }
 
-  /// `MESSAGE(field = EXPRESSION, …)`
+  /// What is sent to whom: `MESSAGE(field = EXPRESSION, …)`.
   package struct Send: Sendable {
     package struct Argument: Sendable {
       package let name: Name

@@ -35,6 +35,11 @@ struct BinaryFormsPass {
   }
 
   private mutating func check(_ form: BinaryForm) {
+    for (index, field) in form.fields.enumerated() {
+      if let first = form.fields[..<index].first(where: { $0.name.text == field.name.text }) {
+        diagnostics.add(ValidateMessage.duplicateField(field.name, first: first.name.range))
+      }
+    }
     for (position, item) in form.items.enumerated() {
       guard case .field(let index) = item else { continue }
       let field = form.fields[index]

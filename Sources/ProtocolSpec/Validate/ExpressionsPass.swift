@@ -10,6 +10,28 @@ struct ExpressionsPass {
   var checked: CheckedExpressions
   var fieldSources: [[ValidatedSpec.FieldSource]]
   var diagnostics: Diagnostics
+  /// Messages that the role never waits for.
+  private let unexpectedMessages: Set<String>
+
+  init(
+    _ table: SpecTable,
+    _ role: Role,
+    _ scope: RoleScope,
+    _ constants: Constants,
+    checked: CheckedExpressions,
+    fieldSources: [[ValidatedSpec.FieldSource]],
+    diagnostics: Diagnostics
+  ) {
+    self.table = table
+    self.role = role
+    self.scope = NameScope(table, role, scope)
+    self.constants = constants
+    self.checked = checked
+    self.fieldSources = fieldSources
+    self.diagnostics = diagnostics
+    unexpectedMessages = Set(table.spec.messages.map(\.name.text))
+      .subtracting(role.expectedMessages.map(\.text))
+  }
 
   mutating func run() {
     for shared in role.shared {
@@ -42,7 +64,7 @@ struct ExpressionsPass {
   }
 
   private mutating func check(_ step: Step) {
-    if let iteration = step.iteration { check(iteration.domain) }
+    if let iteration = step.iteration { check(iteration.domain, types: []) }
     if let condition = step.condition { check(condition, .bool) }
     check(step.action, of: step)
     if let otherwise = step.otherwise { check(otherwise) }
@@ -55,12 +77,10 @@ struct ExpressionsPass {
     case .when(let handlers): check(handlers)
     case .set(let name, let key, let value): set(name, key, value)
     case .choose(_, let domain):
-      check(domain)
-      if case .type(let type, let place) = domain, !type.isFinite {
-        diagnostics.add(ValidateMessage.endlessDomain(at: place))
-      }
+      check(domain, types: typeNames)
+      checkBounds(of: domain)
     case .ask(let ask):
-      check(ask.domain)
+      check(ask.domain, types: typeNames)
       if let prompt = ask.prompt { check(prompt) }
     case .print(let text), .fail(let text): check(text)
     case .do(let body): check(body)
@@ -105,12 +125,32 @@ struct ExpressionsPass {
     if case .list = type { check(key, .int) } else { check(key, .dynamic) }
   }
 
-  private mutating func check(_ domain: Step.Domain) {
+  private var typeNames: [String] {
+    TextTypeParser.builtin.map(\.name) + table.spec.types.map(\.name.text)
+  }
+
+  /// Chance needs bounds.
+  private mutating func checkBounds(of domain: Step.Domain) {
+    switch domain {
+    case .type(let type, let place):
+      if !type.isFinite { diagnostics.add(ValidateMessage.endlessDomain(at: place)) }
+    case .subset(_, let inner): checkBounds(of: inner)
+    case .interval, .list: break
+    }
+  }
+
+  private mutating func check(_ domain: Step.Domain, types: [String]) {
     switch domain {
     case .interval(let low, let high):
       check(low, .int)
       check(high, .int)
     case .list(let list):
+      if case .name(let name) = list.tree.kind, scope.resolve(name) == nil {
+        diagnostics.add(
+          ValidateMessage.unknownDomain(Name(name, list.tree.range), types, scope.names)
+        )
+        return
+      }
       let type = checked.check(list, expecting: .dynamic, scope, into: &diagnostics)
       if type.element == nil {
         diagnostics.add(ValidateMessage.notAList(type, at: list.tree.range))
@@ -118,7 +158,7 @@ struct ExpressionsPass {
     case .type: break
     case .subset(let count, let inner):
       check(count, .int)
-      check(inner)
+      check(inner, types: types)
     }
   }
 
@@ -127,7 +167,15 @@ struct ExpressionsPass {
   }
 
   mutating func check(_ expression: Expression, _ type: Type) {
+    checkMessages(in: expression)
     checked.check(expression, expecting: type, scope, into: &diagnostics)
+  }
+
+  /// The fields of a message have values only where it can have arrived.
+  private mutating func checkMessages(in expression: Expression) {
+    if let name = expression.tree.firstName(among: unexpectedMessages) {
+      diagnostics.add(ValidateMessage.neverReceived(name, role: role.name.text))
+    }
   }
 
   // MARK: - Names

@@ -6,7 +6,8 @@ struct NameScope: ExpressionScope {
   private let groups: [String]
   /// Without a role only settings, functions and hooks are known.
   private let isInRole: Bool
-  private(set) var roleScope: RoleScope
+  private let roleScope: RoleScope
+  let owner: String?
   private let variables: [String: Int]
   private let shared: [String: Int]
 
@@ -15,6 +16,7 @@ struct NameScope: ExpressionScope {
     self.table = table
     groups = role.groups.map(\.text)
     isInRole = true
+    owner = "role `\(role.name.text)`"
     self.roleScope = roleScope
     variables = SpecTable.indices(roleScope.variables.map(\.name))
     shared = SpecTable.indices(roleScope.shared.map(\.name))
@@ -25,6 +27,7 @@ struct NameScope: ExpressionScope {
     self.table = table
     groups = []
     isInRole = false
+    owner = nil
     roleScope = RoleScope(variables: [], shared: [])
     variables = [:]
     shared = [:]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Types and values of the settings. One may use those above it.
+/// Types and values of the settings, each of which may use those above it.
 enum SettingsPass {
   static func run(
     _ table: inout SpecTable,
@@ -11,7 +11,7 @@ enum SettingsPass {
     var constants = Constants(settings: Array(repeating: .null, count: settings.count))
     for (index, setting) in settings.enumerated() {
       let scope = NameScope(constantsOf: table)
-      let later = settings[index...].map(\.name.text)
+      let later = Set(settings[index...].map(\.name.text))
       if let name = setting.value.tree.firstName(among: later) {
         diagnostics.add(ValidateMessage.laterSetting(name.text, at: name.range))
         continue
@@ -29,28 +29,5 @@ enum SettingsPass {
       }
     }
     return constants
-  }
-}
-
-extension ExpressionTree {
-  /// The first of the names that the expression uses.
-  func firstName(among names: [String]) -> Name? {
-    switch kind {
-    case .literal: nil
-    case .name(let name): names.contains(name) ? Name(name, range) : nil
-    case .member(let operand, _, _), .unary(_, let operand): operand.firstName(among: names)
-    case .index(let left, let right), .binary(_, _, let left, let right):
-      left.firstName(among: names) ?? right.firstName(among: names)
-    case .call(let target, _, _, let arguments):
-      target?.firstName(among: names)
-        ?? arguments.lazy.compactMap { $0.firstName(among: names) }.first
-    case .list(let elements): elements.lazy.compactMap { $0.firstName(among: names) }.first
-    case .map(let entries):
-      entries.lazy.compactMap { $0.key.firstName(among: names) ?? $0.value.firstName(among: names) }
-        .first
-    case .conditional(let condition, let first, let second):
-      condition.firstName(among: names) ?? first.firstName(among: names)
-        ?? second.firstName(among: names)
-    }
   }
 }

@@ -31,9 +31,25 @@ extension ValidateMessage {
     )
   }
 
+  static func binaryByName(_ message: Message, at range: SourceRange) -> Diagnostic {
+    let field = message.fields.first {
+      switch $0.fallback {
+      case .none, .preset, .text: true
+      case .constant, .derived: false
+      }
+    }
+    let arguments = field.map { "\($0.name.text) = …" } ?? ""
+    return Diagnostic(
+      "these messages are binary: a transcript has them by name",
+      at: range,
+      help: "write for instance  \(message.name.text)(\(arguments))"
+    )
+  }
+
   // MARK: Forms
 
-  static func openInside(_ name: String, _ following: String?, at range: SourceRange) -> Diagnostic {
+  static func openInside(_ name: String, _ following: String?, at range: SourceRange) -> Diagnostic
+  {
     Diagnostic(
       "`\(name)` takes everything up to the end of the message",
       at: range,

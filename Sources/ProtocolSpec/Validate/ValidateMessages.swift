@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is said about names, types and values that do not fit. See also the passes' own files.
+/// What is said about a specification that is well-formed and makes no sense.
+///
+/// This file: names, types and values.
 enum ValidateMessage {
   // MARK: Names
 
@@ -93,7 +95,8 @@ enum ValidateMessage {
     )
   }
 
-  static func unfitValue(_ value: Value, _ field: MessageField, at range: SourceRange) -> Diagnostic {
+  static func unfitValue(_ value: Value, _ field: MessageField, at range: SourceRange) -> Diagnostic
+  {
     Diagnostic(
       "\(value.literalText) does not fit the field `\(field.name.text)`",
       at: range,
@@ -111,6 +114,19 @@ enum ValidateMessage {
   }
 
   // MARK: Domains and times
+
+  static func unknownDomain(_ name: Name, _ types: [String], _ names: [String]) -> Diagnostic {
+    let near =
+      (types.isEmpty ? nil : ForeignWords.textTypes[name.text])
+      ?? Suggestion.nearest(to: name.text, among: types + names)
+    return Diagnostic(
+      types.isEmpty ? "unknown list `\(name.text)`" : "unknown type or list `\(name.text)`",
+      at: name.range,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "write a list, a group or a range such as 1..5"
+        + (types.isEmpty ? "" : ", or a type such as int")
+    )
+  }
 
   static func notAList(_ type: Type, at range: SourceRange) -> Diagnostic {
     Diagnostic(

@@ -16,10 +16,10 @@ package enum Validator {
     for role in spec.roles {
       let roleScope = VariablesPass.run(table, role, into: &diagnostics)
       var pass = ExpressionsPass(
-        table: table,
-        role: role,
-        scope: NameScope(table, role, roleScope),
-        constants: constants,
+        table,
+        role,
+        roleScope,
+        constants,
         checked: checked,
         fieldSources: fieldSources,
         diagnostics: diagnostics
@@ -30,7 +30,13 @@ package enum Validator {
       diagnostics = pass.diagnostics
       scopes.append(roleScope)
     }
+    NamespacePass.run(table, scopes, into: &diagnostics)
+    MessagesPass.run(spec, into: &diagnostics)
     BinaryFormsPass.run(spec, into: &diagnostics)
+    HandlersPass.run(table, into: &diagnostics)
+    FlowPass.run(spec, into: &diagnostics)
+    FunctionsPass.run(table, scopes, into: &diagnostics)
+    ConversationPass.run(table, into: &diagnostics)
     ExamplesPass.run(table, scopes, constants, &checked, into: &diagnostics)
     guard !diagnostics.hasErrors else { return nil }
     return ValidatedSpec(

@@ -17,6 +17,12 @@ struct VariablesPass {
   private struct Assignment {
     var name: Name
     var source: Source
+
+    /// Whether the value depends on what the variable was before.
+    var usesItself: Bool {
+      guard case .value(let value) = source else { return false }
+      return value.tree.firstName(among: [name.text]) != nil
+    }
   }
 
   /// Enough for any chain of assignments that people write; the types found until then stand.
@@ -93,21 +99,40 @@ struct VariablesPass {
 
   private mutating func infer() {
     for _ in 0..<Self.maximumRounds {
-      let names = NameScope(table, role, scope)
       var types: [String: Type] = [:]
-      for assignment in assignments {
-        let name = assignment.name.text
-        types[name] = .join(types[name] ?? .unknown, type(of: assignment, names))
-      }
-      var next = scope
-      next.variables = scope.variables.map { .init(name: $0.name, type: types[$0.name] ?? $0.type) }
-      next.shared = scope.shared.map { .init(name: $0.name, type: types[$0.name] ?? $0.type) }
+      join(&types, assignments.filter { !$0.usesItself }, NameScope(table, role, scope))
+      // `x = x + [1]` is typed by what else `x` can be, so that an empty list stays open till then.
+      join(&types, assignments.filter(\.usesItself), NameScope(table, role, updated(types)))
+      let next = updated(types)
       let isStable =
         zip(next.variables + next.shared, scope.variables + scope.shared)
         .allSatisfy { $0.type == $1.type }
       scope = next
       if isStable { return }
     }
+  }
+
+  private func join(
+    _ types: inout [String: Type],
+    _ assignments: [Assignment],
+    _ names: NameScope
+  ) {
+    for assignment in assignments {
+      let name = assignment.name.text
+      let type = type(of: assignment, names)
+      // A mistake in one place must not hide the others.
+      if type != .invalid { types[name] = .join(types[name] ?? .unknown, type) }
+    }
+  }
+
+  private func updated(_ types: [String: Type]) -> RoleScope {
+    func variable(_ old: RoleScope.Variable) -> RoleScope.Variable {
+      RoleScope.Variable(name: old.name, type: types[old.name] ?? old.type)
+    }
+    return RoleScope(
+      variables: scope.variables.map(variable),
+      shared: scope.shared.map(variable)
+    )
   }
 
   private func type(of assignment: Assignment, _ names: NameScope) -> Type {

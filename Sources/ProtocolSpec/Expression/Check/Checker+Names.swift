@@ -2,7 +2,10 @@
 
 extension Checker {
   mutating func name(_ name: String, at range: SourceRange) -> Checked {
-    resolved(name) ?? report(.unknownName(name, at: range, known: scope.names + locals.map(\.name)))
+    resolved(name)
+      ?? report(
+        .unknownName(name, at: range, known: scope.names + locals.map(\.name), in: scope.owner)
+      )
   }
 
   func resolved(_ name: String) -> Checked? {

@@ -53,12 +53,18 @@ extension Diagnostic {
 
   // MARK: Names
 
-  static func unknownName(_ name: String, at range: SourceRange, known: [String]) -> Diagnostic {
+  static func unknownName(
+    _ name: String,
+    at range: SourceRange,
+    known: [String],
+    in owner: String?
+  ) -> Diagnostic {
     let help =
       PythonHabits.names[name]
       ?? Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
       ?? "for the text write \"\(name)\""
-    return Diagnostic(.error, "unknown name `\(name)`", at: range, help: help)
+    let place = owner.map { " in \($0)" } ?? ""
+    return Diagnostic(.error, "unknown name `\(name)`\(place)", at: range, help: help)
   }
 
   static func unknownMember(

@@ -13,10 +13,16 @@ package protocol ExpressionScope {
   var names: [String] { get }
   /// The names of the functions and hooks, to suggest one.
   var functionNames: [String] { get }
+  /// Whose names these are, such as "role `server`"; nil when that goes without saying.
+  var owner: String? { get }
   /// A function that the specification defines.
   func function(_ name: String) -> Spec.Function?
   /// A hook and its index in the specification.
   func hook(_ name: String) -> (index: Int, Spec.Hook)?
   /// The index of a group, for `others(group)`.
   func group(_ name: String) -> Int?
+}
+
+extension ExpressionScope {
+  package var owner: String? { nil }
 }

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Checks the texts of the messages.
+struct MessagesPass {
+  private let spec: Spec
+  private var diagnostics: Diagnostics
+
+  static func run(_ spec: Spec, into diagnostics: inout Diagnostics) {
+    var pass = MessagesPass(spec: spec, diagnostics: diagnostics)
+    for message in spec.messages { pass.check(message) }
+    pass.reportUnused()
+    diagnostics = pass.diagnostics
+  }
+
+  private mutating func check(_ message: Message) {
+    // Binary messages have a pass of their own.
+    guard case .text(let text, let accept) = message.body else { return }
+    check(text)
+    checkNames(text.fields)
+    checkDefaults(text.fields)
+    guard let accept else { return }
+    check(accept)
+    checkNames(accept.fields)
+    compare(text.fields, accept.fields, accept)
+  }
+
+  /// Borders between fields, and what the framing or the encoding forbids.
+  private mutating func check(_ pattern: TextPattern) {
+    for (left, right) in zip(pattern.segments, pattern.segments.dropFirst())
+    where left.runsInto(right) {
+      diagnostics.add(
+        ValidateMessage.touchingFields(left.label, right.label, at: pattern.range)
+      )
+    }
+    for case .literal(let text) in pattern.segments {
+      if let end = spec.framing.marker, text.contains(end) {
+        diagnostics.add(ValidateMessage.containsEnd(end, at: pattern.range))
+      }
+      if let character = text.first(where: { !spec.encoding.has($0) }) {
+        diagnostics.add(
+          ValidateMessage.notInEncoding(character, spec.encoding, at: pattern.range)
+        )
+      }
+    }
+  }
+
+  private mutating func checkNames(_ fields: [Field]) {
+    for (index, field) in fields.enumerated() {
+      if let first = fields[..<index].first(where: { $0.name.text == field.name.text }) {
+        diagnostics.add(ValidateMessage.duplicateField(field.name, first: first.name.range))
+      }
+    }
+  }
+
+  private mutating func checkDefaults(_ fields: [Field]) {
+    for field in fields {
+      guard let text = field.defaultText, field.type.value(of: text) == nil else { continue }
+      diagnostics.add(ValidateMessage.unfitDefault(text, field))
+    }
+  }
+
+  private mutating func compare(_ fields: [Field], _ accepted: [Field], _ accept: TextPattern) {
+    let extra = accepted.filter { field in
+      !fields.contains { $0.name.text == field.name.text }
+    }
+    for field in extra { diagnostics.add(ValidateMessage.fieldNotSent(field.name, fields)) }
+    for field in fields {
+      if let other = accepted.first(where: { $0.name.text == field.name.text }) {
+        if other.type.valueType != field.type.valueType {
+          diagnostics.add(ValidateMessage.acceptedType(other, field))
+        }
+      } else if extra.isEmpty {
+        diagnostics.add(ValidateMessage.fieldNotAccepted(field.name, at: accept.range))
+      }
+    }
+  }
+
+  private mutating func reportUnused() {
+    var used: Set<String> = []
+    for role in spec.roles {
+      used.formUnion(role.expectedMessages.map(\.text))
+      role.walk { if case .send(let send) = $0.action { used.insert(send.message.text) } }
+    }
+    for message in spec.messages where !used.contains(message.name.text) {
+      diagnostics.add(ValidateMessage.unusedMessage(message.name))
+    }
+  }
+}
+
+extension TextPattern.Segment {
+  /// Whether nothing tells where this ends when the other follows at once.
+  fileprivate func runsInto(_ next: TextPattern.Segment) -> Bool {
+    guard case .field(let field) = self else {
+      if case .anything = self, case .literal = next { return false }
+      if case .anything = self { return true }
+      return false
+    }
+    switch next {
+    case .literal: return false
+    case .anything: return field.type.isOpenEnded
+    case .field(let following): return field.type.isOpenEnded || following.type.startsWithDigit
+    }
+  }
+
+  fileprivate var label: String {
+    switch self {
+    case .field(let field): field.name.text
+    case .anything: "..."
+    case .literal(let text): text
+    }
+  }
+}
+
+extension TextType {
+  fileprivate var isOpenEnded: Bool {
+    switch self {
+    case .text, .word, .number, .hex, .list: true
+    case .int, .uint, .range, .choice, .regex: false
+    }
+  }
+
+  fileprivate var startsWithDigit: Bool {
+    switch self {
+    case .int, .uint, .number, .range, .hex: true
+    case .list(let element, _): element.startsWithDigit
+    case .text, .word, .choice, .regex: false
+    }
+  }
+}
+
+extension Framing {
+  /// The text that ends a message, when one does.
+  fileprivate var marker: String? {
+    switch self {
+    case .line: "\n"
+    case .delimiter(let text): text
+    case .length, .size, .fields, .chunk, .close: nil
+    }
+  }
+}
+
+extension Spec.Encoding {
+  /// Whether the encoding has a character.
+  fileprivate func has(_ character: Character) -> Bool {
+    let limit: UInt32
+    switch self {
+    case .utf8: return true
+    case .latin1: limit = 0xFF
+    case .ascii: limit = 0x7F
+    }
+    return character.unicodeScalars.allSatisfy { $0.value <= limit }
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+import Testing
+
+@Suite struct FramingTests {
+  @Test(arguments: [
+    ("line", Framing.line(ending: "\n")),
+    ("chunk", .chunk),
+    ("close", .close),
+    ("delimiter #", .delimiter("#")),
+    ("delimiter  ", .delimiter(" ")),
+    ("length u16", .length(.init(bytes: 2))),
+    ("length u16le", .length(.init(bytes: 2, isLittleEndian: true))),
+    ("length u32 counts everything", .length(.init(bytes: 4, countsEverything: true))),
+    ("size 128", .size(128)),
+  ])
+  func theCommandLineNamesAFraming(_ text: String, _ framing: Framing) throws {
+    #expect(try Framing(commandLine: text) == framing)
+  }
+
+  @Test(arguments: [
+    ("lines", "write line, chunk, close, \"delimiter #\", \"length u16\" or \"size 128\""),
+    ("delimiter", "write the delimiter behind the word, as in \"delimiter #\""),
+    (
+      "length 16",
+      "write the width as u8, u16, u32 or u64, as in \"length u16\" or \"length u32le\""
+    ),
+    ("size 0", "write the number of bytes, as in \"size 128\""),
+  ])
+  func theCommandLineExplainsWhatItCannotRead(_ text: String, _ message: String) {
+    #expect {
+      try Framing(commandLine: text)
+    } throws: { error in
+      (error as? FramingProblem)?.message == message
+    }
+  }
+
+  @Test(arguments: [
+    ("line", Framing.line(ending: "\n")),
+    ("{line: \"\\r\\n\"}", .line(ending: "\r\n")),
+    ("{delimiter: \"#\"}", .delimiter("#")),
+    ("{length: u32, counts: everything}", .length(.init(bytes: 4, countsEverything: true))),
+    ("{length: u64le}", .length(.init(bytes: 8, isLittleEndian: true))),
+    ("{size: 128}", .size(128)),
+    ("chunk", .chunk),
+    ("close", .close),
+  ])
+  func theFileNamesAFraming(_ text: String, _ framing: Framing) throws {
+    let (spec, diagnostics) = Loading.load(
+      Loading.server("- expect: number or text", framing: text)
+    )
+    #expect(diagnostics.all.map(\.message) == [])
+    #expect(try #require(spec).spec.framing == framing)
+  }
+}
