@@ -186,7 +186,7 @@ extension SpecDecoder {
         continue
       }
       total += bits
-      builder.fields.append(field)
+      builder.fields.append(field.orZero)
     }
     guard !builder.hasFailed else { return }
     guard total.isMultiple(of: 8), (8...64).contains(total) else {
@@ -207,6 +207,12 @@ private struct FormBuilder {
 }
 
 extension BinaryField {
+  /// The field as part of a bit group, where what is not given is 0.
+  fileprivate var orZero: BinaryField {
+    guard case .given = rule else { return self }
+    return BinaryField(name: name, type: type, rule: .preset(.int(0)), range: range)
+  }
+
   /// The field as the measure of another one; a constant stays what it is.
   fileprivate var derived: BinaryField {
     if case .constant = rule { return self }
