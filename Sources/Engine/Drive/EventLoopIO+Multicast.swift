@@ -17,6 +17,7 @@ extension LoopIO {
   ) throws(SocketError) -> SocketAddress {
     do throws(SelectorError) {
       let descriptor = try SelectorError.from { () throws(Errno) in
+        guard group.isGroup else { throw .invalidArgument }
         // Bound to the group itself, so that nothing else is received.
         let descriptor = try Socket.bindDatagrams(at: group, isGroup: true)
         try Socket.change(.joined, of: descriptor.number, in: group, interface: interface)

@@ -33,6 +33,8 @@ extension Socket {
 
   /// Makes the socket a member of a group, or ends that.
   ///
+  /// It receives what is sent to groups of its own only, not to those that others have joined.
+  ///
   /// - Parameters:
   ///   - membership: What it is to become.
   ///   - socket: The socket.
@@ -51,6 +53,7 @@ extension Socket {
       var request = ip_mreqn()
       request.imr_multiaddr.s_addr = host.bigEndian
       request.imr_ifindex = Int32(index)
+      try set(IP_MULTICAST_ALL, to: Int32(0), level: clinux_protocol_ip, of: socket)
       let option = membership == .joined ? IP_ADD_MEMBERSHIP : IP_DROP_MEMBERSHIP
       try set(option, to: request, level: clinux_protocol_ip, of: socket)
     case .ipv6(let high, let low, _, let scope):
@@ -59,6 +62,7 @@ extension Socket {
         low: low.bigEndian,
         interface: index == 0 ? scope : index
       )
+      try set(IPV6_MULTICAST_ALL, to: Int32(0), level: clinux_protocol_ipv6, of: socket)
       let option = membership == .joined ? IPV6_ADD_MEMBERSHIP : IPV6_DROP_MEMBERSHIP
       try set(option, to: request, level: clinux_protocol_ipv6, of: socket)
     case .unix: throw Errno(EAFNOSUPPORT)

@@ -82,6 +82,9 @@ package struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The reason, with a way out where the kernel's words do not lead to one.
   private var explanation: String {
+    if attempt == .join, !address.isGroup {
+      return "that is no group address, write one from 224.0.0.0 to 239.255.255.255"
+    }
     let missesRoute = [Errno(ENODEV), Errno(ENETUNREACH)].contains { reason == .system($0) }
     guard address.isGroup, missesRoute else { return reason.description }
     let route = address.family == AF_INET6 ? "ip -6 route add ff00::/8" : "ip route add 224.0.0.0/4"

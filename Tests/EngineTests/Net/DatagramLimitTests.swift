@@ -6,7 +6,7 @@ import Testing
 /// Each test has a process of its own, for its descriptors and its memory.
 @Suite("many datagram peers")
 struct DatagramLimitTests {
-  @Test("1,000 and 10,000 peers are all held and answered", arguments: [1_000, 10_000])
+  @Test("1,000 and 10,000 peers are all held, answered, and sent to at once", arguments: [1_000, 10_000])
   func manyPeers(count: Int) async {
     await #expect(processExitsWith: .success) { [count = count as Int] in
       DescriptorLimit.raise()
@@ -29,7 +29,14 @@ struct DatagramLimitTests {
         }
       }
       let last = DatagramClient(owning: numbers[0])
-      try last.send("#stop", to: port)
+      try last.send("#all tick", to: port)
+      _ = last.release()
+      for number in numbers {
+        let client = DatagramClient(owning: number)
+        #expect(try client.receiveText() == "tick")
+        _ = client.release()
+      }
+      try DatagramClient(owning: numbers[0]).send("#stop", to: port)
       let log = loop.join()
       #expect(log.opened.count == count)
       #expect(log.received.count == 3 * count)

@@ -57,8 +57,21 @@ struct DatagramClient: ~Copyable {
 
   func send(_ text: String, to port: UInt16) throws { try send(Array(text.utf8), to: port) }
 
-  func send(_ bytes: [UInt8], to port: UInt16) throws {
-    var native = Self.native(port: port)
+  /// Sends to groups through the loopback interface.
+  func sendToLoopbackGroups() {
+    var request = ip_mreqn()
+    request.imr_ifindex = Int32(if_nametoindex("lo"))
+    setsockopt(
+      number,
+      Int32(IPPROTO_IP),
+      IP_MULTICAST_IF,
+      &request,
+      socklen_t(MemoryLayout<ip_mreqn>.size)
+    )
+  }
+
+  func send(_ bytes: [UInt8], to port: UInt16, at host: UInt32 = 0x7f00_0001) throws {
+    var native = Self.native(host, port: port)
     let count = withUnsafePointer(to: &native) {
       sendto(
         number,

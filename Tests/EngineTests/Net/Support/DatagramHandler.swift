@@ -33,6 +33,7 @@ struct DatagramHandler: LoopHandler {
     if io.peer(id) != peer { log.lateCalls += 1 }
     live.insert(id)
     for text in greeting { io.send(id, Array(text.utf8)) }
+    if stopsAfter == 0 { io.stop() }
   }
 
   mutating func received(
