@@ -6,7 +6,10 @@ import Testing
 /// Each test has a process of its own, for its descriptors and its memory.
 @Suite("many datagram peers")
 struct DatagramLimitTests {
-  @Test("1,000 and 10,000 peers are all held, answered, and sent to at once", arguments: [1_000, 10_000])
+  @Test(
+    "1,000 and 10,000 peers are all held, answered, and sent to at once",
+    arguments: [1_000, 10_000]
+  )
   func manyPeers(count: Int) async {
     await #expect(processExitsWith: .success) { [count = count as Int] in
       DescriptorLimit.raise()
