@@ -98,13 +98,20 @@ extension LoopIO {
   /// Gives up the spare descriptor for a moment, to accept the waiting connection and close it.
   private mutating func refuse(_ listener: Int32) -> Acceptance {
     spare = .none
-    if case .connection = Socket.accept(listener) {
+    let acceptance: Acceptance
+    switch Socket.accept(listener) {
+    case .connection:
       // Closed by now, so that its descriptor is the spare one again.
-    } else {
+      acceptance = .refused
+    case .none:
+      // Without a descriptor the kernel fails before it looks whether anybody waits.
+      acceptance = .none
+    case .exhausted:
       pauseListening()
+      acceptance = .refused
     }
     spare = .spare()
-    return .refused
+    return acceptance
   }
 
   private mutating func pauseListening() {
