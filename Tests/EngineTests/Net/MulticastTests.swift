@@ -100,6 +100,27 @@ struct MulticastTests {
     try Socket.change(.left, of: descriptor.number, in: group, interface: "lo")
   }
 
+  @Test("a link-local group of IPv6 is joined on an interface that is named")
+  func linkLocal() throws {
+    let group = SocketAddress.ipv6(0xff02 << 48, 0x2a07, port: 0, scope: 0)
+    let index = if_nametoindex("lo")
+    let descriptor = try Socket.bindToGroup(group, interface: "lo")
+    let bound = try #require(try Socket.localAddress(descriptor.number))
+    #expect(bound.host == "ff02::2a07%lo")
+    #expect(DatagramAddress(bound)?.socketAddress == bound)
+    guard case .ipv6(_, _, _, index) = bound else {
+      Issue.record("\(bound) has another scope than \(index)")
+      return
+    }
+    let failure = #expect(throws: SocketError.self) {
+      try DatagramLoop.start { try $0.joinGroup(group) }
+    }
+    #expect(
+      failure?.description == "cannot join the group [ff02::2a07]:0: such a group is joined on one"
+        + " interface, name it with --interface"
+    )
+  }
+
   @Test("only groups are groups")
   func groups() {
     #expect(SocketAddress.ipv4(0xe000_0001, port: 5001).isGroup)

@@ -8,7 +8,6 @@ struct DatagramHandler: LoopHandler {
     var opened: [SocketAddress] = []
     var received: [String] = []
     var closed: [CloseReason] = []
-    /// The ports that `LoopIO.peer(_:)` told when something was received.
     var exhaustions = 0
     var lateCalls = 0
     var counts = DatagramCounts()
