@@ -4,8 +4,9 @@
 enum UnusedPass {
   static func run(_ table: SpecTable, into diagnostics: inout Diagnostics) {
     let spec = table.spec
-    for type in spec.types where !spec.mentionedTypes.contains(type.name.text) {
-      diagnostics.add(ValidateMessage.unusedType(type.name))
+    let types = spec.types.map(\.name) + spec.records.map(\.name)
+    for name in types where !spec.mentionedTypes.contains(name.text) {
+      diagnostics.add(ValidateMessage.unusedType(name))
     }
     let names = spec.mentionedNames
     for setting in spec.settings where !names.contains(setting.name.text) {
@@ -34,9 +35,8 @@ enum UnusedPass {
         return
       }
       let given = send.arguments.map(\.name.text)
-      for field in message.fields
-      where field.defaultText == nil && !given.contains(field.name.text) {
-        names.insert(field.name.text)
+      for field in message.fields where !given.contains(field.name.text) {
+        if case .none = field.fallback { names.insert(field.name.text) }
       }
     }
     return names

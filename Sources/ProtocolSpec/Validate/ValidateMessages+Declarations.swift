@@ -53,7 +53,7 @@ extension ValidateMessage {
       .warning,
       "type `\(name.text)` is never used",
       at: name.range,
-      help: "write it in a field, e.g. {value:\(name.text)}, or leave it out"
+      help: "use it as the type of a field, or leave it out"
     )
   }
 
