@@ -135,7 +135,7 @@ extension Framing {
     switch self {
     case .line: "\n"
     case .delimiter(let text): text
-    case .length, .size, .chunk, .close: nil
+    case .length, .varint, .digits, .headers, .dottedLines, .size, .chunk, .close: nil
     }
   }
 }
