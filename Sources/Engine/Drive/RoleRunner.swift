@@ -41,6 +41,8 @@ package struct RoleRunner: LoopHandler {
   var paced: [Int: [PacedMessage]] = [:]
   /// The session that waits for the keyboard.
   var asking: Int?
+  /// The address that is connected to, and those to try when nobody answers there.
+  private var servers: ArraySlice<SocketAddress> = []
   private var openedSessions = 0
   private var closedSessions = 0
 
@@ -52,7 +54,7 @@ package struct RoleRunner: LoopHandler {
     interpreter.effects.wantsScreen = !options.isQuiet
     world = World(program, seed: options.seed)
     limits = program.limits
-    reader = FrameReader(program.framing, limit: program.limits.messageBytes)
+    reader = program.frameReader
     isChunked = program.framing == .chunk
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
@@ -68,6 +70,33 @@ package struct RoleRunner: LoopHandler {
   }
 
   // MARK: - Connections
+
+  /// Starts to connect to the first of the addresses that answers.
+  ///
+  /// - Throws: ``SocketError`` when connecting cannot even begin.
+  package mutating func connect(
+    to addresses: ArraySlice<SocketAddress>,
+    _ io: inout LoopIO
+  ) throws(SocketError) {
+    servers = addresses
+    if let address = servers.first { _ = try io.connect(to: address) }
+  }
+
+  /// Tries the next address; when there is none, the run has failed.
+  private mutating func connectElsewhere(_ reason: Errno, _ io: inout LoopIO) {
+    guard let server = servers.popFirst() else { return }
+    var failure = SocketError(attempt: .connect, address: server, reason: .system(reason))
+    if !servers.isEmpty {
+      do throws(SocketError) {
+        return try connect(to: servers, &io)
+      } catch {
+        failure = error
+      }
+    }
+    outcome.failedSessions += 1
+    console.log("\(failure)")
+    finishRun(&io)
+  }
 
   package mutating func opened(_ id: ConnectionID, peer: SocketAddress, _ io: inout LoopIO) {
     let session = Int(id.index) + 1
@@ -98,11 +127,7 @@ package struct RoleRunner: LoopHandler {
     _ io: inout LoopIO
   ) {
     let session = Int(id.index) + 1
-    if case .connectFailed(let error) = reason {
-      outcome.failedSessions += 1
-      console.log("cannot connect: \(error)")
-      return finishRun(&io)
-    }
+    if case .connectFailed(let error) = reason { return connectElsewhere(error, &io) }
     guard session < links.count, links[session].id == id else { return }
     if links[session].isRunning {
       interpreter.abort(session, text(of: reason), in: &world, now: io.time)
@@ -130,6 +155,7 @@ package struct RoleRunner: LoopHandler {
     case .reset(let error), .connectFailed(let error): "\(error)"
     case .overflow:
       "dropped, because it does not read what it is sent (\(limits.outputBytes) bytes were waiting)"
+    case .displaced: "forgotten, because it was silent and too many others came"
     }
   }
 

@@ -43,6 +43,8 @@ package enum FrameFault: Error, Equatable, Sendable, BitwiseCopyable {
   case tooLong
   /// The length is smaller than the prefix that it is said to count.
   case lengthBelowPrefix(Int)
+  /// No message that may come begins with these bytes.
+  case unknownMessage
   /// Decimal digits are expected.
   case lengthNotANumber
   case leadingZero
@@ -63,6 +65,7 @@ package enum FrameFault: Error, Equatable, Sendable, BitwiseCopyable {
     switch self {
     case .tooLong: "a message is longer than \(limit) bytes"
     case .lengthBelowPrefix(let length): "the length \(length) is smaller than its own prefix"
+    case .unknownMessage: "no message that could come begins like this"
     case .lengthNotANumber: "the length of a message is not a decimal number"
     case .leadingZero: "the length of a message begins with a zero"
     case .varintTooLong: "the length of a message has more than 64 bits"

@@ -12,17 +12,21 @@ package struct FrameReader: Sendable {
   let mark: [UInt8]
   /// What ends the digits of a length, or the name of the header that holds it.
   let lengthMark: [UInt8]
+  private let fields: FieldFraming?
 
   /// Prepares to read a framing; a message has at most `limit` bytes.
-  package init(_ framing: Framing, limit: Int) {
+  ///
+  /// `fields` knows the messages of the framing `fields`.
+  package init(_ framing: Framing, limit: Int, fields: FieldFraming? = nil) {
     self.framing = framing
+    self.fields = fields
     self.limit = limit
     switch framing {
     case .delimiter(let text): (mark, lengthMark) = (Array(text.utf8), [])
     case .digits(let until, let end): (mark, lengthMark) = (Array(end.utf8), Array(until.utf8))
     case .headers(let name, _): (mark, lengthMark) = ([], name.utf8.map(\.lowercasedASCII))
     case .dottedLines: (mark, lengthMark) = (Array("\r\n.\r\n".utf8), [])
-    case .line, .length, .varint, .size, .chunk, .close: (mark, lengthMark) = ([], [])
+    case .line, .length, .varint, .size, .fields, .chunk, .close: (mark, lengthMark) = ([], [])
     }
   }
 
@@ -44,6 +48,7 @@ package struct FrameReader: Sendable {
     case .digits: digits(bytes, start)
     case .headers(_, let hasBody): headed(bytes, start, progress, hasBody, isAtEnd)
     case .size(let size): sized(bytes, start, lower: start, size: size)
+    case .fields: fielded(bytes, start)
     case .chunk: rest(bytes, start)
     case .close: isAtEnd ? rest(bytes, start) : waiting(bytes, start)
     }
@@ -93,6 +98,18 @@ package struct FrameReader: Sendable {
       content.append(message[place])
     }
     return content
+  }
+
+  private func fielded(_ bytes: Span<UInt8>, _ start: Int) -> Frame {
+    guard start < bytes.count else { return .incomplete(FrameProgress(needed: 1)) }
+    switch fields?.read(bytes.extracting(start...)) {
+    case .end(let size):
+      return size <= limit
+        ? .message(lower: start, upper: start + size, next: start + size) : .refused(.tooLong)
+    case .incomplete(let needed):
+      return needed <= limit ? .incomplete(FrameProgress(needed: needed)) : .refused(.tooLong)
+    case .mismatch, nil: return .refused(.unknownMessage)
+    }
   }
 
   private func rest(_ bytes: Span<UInt8>, _ start: Int) -> Frame {

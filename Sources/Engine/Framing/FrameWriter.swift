@@ -22,7 +22,7 @@ package struct FrameWriter: Sendable {
     switch framing {
     case .line(let text), .delimiter(let text), .digits(_, let text): ending = Array(text.utf8)
     case .dottedLines: ending = Array("\r\n.\r\n".utf8)
-    case .length, .varint, .headers, .size, .chunk, .close: ending = []
+    case .length, .varint, .headers, .size, .fields, .chunk, .close: ending = []
     }
   }
 
@@ -64,7 +64,7 @@ package struct FrameWriter: Sendable {
       let isEmpty = bytes.count == start
       doubleDots(&bytes, from: start)
       bytes.append(contentsOf: isEmpty ? ending[2...] : ending[...])
-    case .headers, .chunk, .close: try checkSize(bytes.count - start)
+    case .headers, .fields, .chunk, .close: try checkSize(bytes.count - start)
     }
   }
 

@@ -42,8 +42,18 @@ package enum Socket {
   }
 
   static func enable(_ option: Int32, level: Int32, of socket: Int32) throws(Errno) {
-    var value: Int32 = 1
-    let size = socklen_t(MemoryLayout<Int32>.size)
+    try set(option, to: Int32(1), level: level, of: socket)
+  }
+
+  /// Sets an option whose value the kernel knows in that form.
+  static func set<Value: BitwiseCopyable>(
+    _ option: Int32,
+    to value: Value,
+    level: Int32,
+    of socket: Int32
+  ) throws(Errno) {
+    var value = value
+    let size = socklen_t(MemoryLayout<Value>.size)
     _ = try systemCall("setsockopt") { unsafe setsockopt(socket, level, option, &value, size) }
   }
 
@@ -59,11 +69,23 @@ package struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Attempt: String, Sendable {
     case listen = "cannot listen at"
     case connect = "cannot connect to"
+    case bind = "cannot receive at"
+    case send = "cannot send to"
+    case join = "cannot join the group"
   }
 
   package var attempt: Attempt
   package var address: SocketAddress
   package var reason: SelectorError
 
-  package var description: String { "\(attempt.rawValue) \(address): \(reason)" }
+  package var description: String { "\(attempt.rawValue) \(address): \(explanation)" }
+
+  /// The reason, with a way out where the kernel's words do not lead to one.
+  private var explanation: String {
+    let missesRoute = [Errno(ENODEV), Errno(ENETUNREACH)].contains { reason == .system($0) }
+    guard address.isGroup, missesRoute else { return reason.description }
+    let route = address.family == AF_INET6 ? "ip -6 route add ff00::/8" : "ip route add 224.0.0.0/4"
+    return "this machine has no multicast route, name an interface with --interface"
+      + " or add one: \(route) dev lo"
+  }
 }

@@ -3,7 +3,7 @@
 /// Framings, in the file and on the command line.
 extension DecodeMessage {
   private static let forms =
-    "line, {delimiter: \"#\"}, {length: u16}, {headers: Content-Length}, {size: 128}, close or chunk"
+    "line, {delimiter: \"#\"}, {length: u16}, {headers: Content-Length}, {size: 128}, fields, close or chunk"
 
   static let commandLineFraming =
     "write line, chunk, close, \"delimiter #\", \"length u16\", \"size 128\" or \"headers Content-Length\""
@@ -26,7 +26,7 @@ extension DecodeMessage {
       text.isEmpty ? "a framing is missing" : "unknown framing `\(excerpt(text))`",
       at: range,
       help: withValue[word].map { "write  framing: \($0)" }
-        ?? Suggestion.nearest(to: text, among: ["line", "chunk", "close"])
+        ?? Suggestion.nearest(to: text, among: ["line", "fields", "chunk", "close"])
         .map { "did you mean `\($0)`?" }
         ?? "write \(forms)"
     )
