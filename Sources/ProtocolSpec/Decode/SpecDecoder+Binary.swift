@@ -180,12 +180,12 @@ extension SpecDecoder {
     let start = builder.fields.count
     var total = 0
     for entry in entries {
-      guard let field = field(entry, in: builder) else {
+      guard entry.value.scalar.map({ BinaryTypeParser.isBits($0) }) ?? false else {
+        add(DecodeMessage.noBits(entry.key.text, at: entry.value.range))
         builder.hasFailed = true
         continue
       }
-      guard case .bits(let bits) = field.type else {
-        add(DecodeMessage.noBits(field.name.text, at: field.range))
+      guard let field = field(entry, in: builder), case .bits(let bits) = field.type else {
         builder.hasFailed = true
         continue
       }

@@ -35,7 +35,7 @@ import Testing
   }
 
   private func next(_ reader: FrameReader, _ bytes: [UInt8], from start: Int = 0) -> Frame {
-    reader.next(in: bytes.span, from: start, scanned: start, isAtEnd: false)
+    reader.next(in: bytes.span, from: start, isAtEnd: false)
   }
 
   @Test func eachMessageEndsWhereItsFieldsSay() throws {
@@ -44,27 +44,30 @@ import Testing
     #expect(next(reader, stream) == .message(lower: 0, upper: 3, next: 3))
     #expect(next(reader, stream, from: 3) == .message(lower: 3, upper: 10, next: 10))
     #expect(next(reader, stream, from: 10) == .message(lower: 10, upper: 14, next: 14))
-    #expect(next(reader, stream, from: 14) == .incomplete(scanned: 15))
-    #expect(next(reader, stream, from: 15) == .incomplete(scanned: 15))
+    #expect(next(reader, stream, from: 14) == .incomplete(FrameProgress(needed: 3)))
+    #expect(next(reader, stream, from: 15) == .incomplete(FrameProgress(needed: 1)))
   }
 
   @Test func theBordersDoNotDependOnHowTheBytesArrive() throws {
     let reader = try reader()
     let message = hex("02 00000002 6869")
     for count in 0..<message.count {
-      #expect(next(reader, Array(message[..<count])) == .incomplete(scanned: count))
+      let needed = count == 0 ? 1 : count < 5 ? 5 : 7
+      #expect(
+        next(reader, Array(message[..<count])) == .incomplete(FrameProgress(needed: needed))
+      )
     }
   }
 
   @Test func whatNoMessageBeginsWithIsRefused() throws {
-    #expect(next(try reader(), [9]) == .unknownMessage)
+    #expect(next(try reader(), [9]) == .refused(.unknownMessage))
     // The text is complete, and none.
-    #expect(next(try reader(), hex("02 00000001 ff")) == .unknownMessage)
+    #expect(next(try reader(), hex("02 00000001 ff")) == .refused(.unknownMessage))
   }
 
   @Test func theLimitHoldsBeforeTheBytesAreThere() throws {
-    #expect(next(try reader(), hex("02 80000000")) == .tooLong)
-    #expect(next(try reader(limit: 6), hex("02 00000002 6869")) == .tooLong)
-    #expect(next(try reader(limit: 4), hex("03 61616161")) == .tooLong)
+    #expect(next(try reader(), hex("02 80000000")) == .refused(.tooLong))
+    #expect(next(try reader(limit: 6), hex("02 00000002 6869")) == .refused(.tooLong))
+    #expect(next(try reader(limit: 4), hex("03 61616161")) == .refused(.tooLong))
   }
 }
