@@ -44,7 +44,9 @@ import Testing
     #expect(rest.decode(hex("0001 00")) == nil)
     let zero = try TestCodec("- numbers: u8 list until 0\n- next: u8")
     #expect(
-      zero.decode([1, 2, 0, 9]) == ["numbers": .list([.int(1), .int(2), .int(0)]), "next": .int(9)]
+      zero.decode([1, 2, 0, 9]) == [
+        "numbers": .list([.int(1), .int(2), .int(0)]), "next": .int(9),
+      ]
     )
     #expect(zero.decode([1, 2]) == nil)
     let numbers = "the field `numbers` needs a list that ends with 0, each an integer from 0 to 255"

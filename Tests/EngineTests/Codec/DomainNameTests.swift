@@ -15,7 +15,9 @@ import Testing
     return bytes
   }()
 
-  @Test(arguments: [(20, "F.ISI.ARPA", 32), (40, "FOO.F.ISI.ARPA", 46), (64, "ARPA", 66), (92, ".", 93)])
+  @Test(arguments: [
+    (20, "F.ISI.ARPA", 32), (40, "FOO.F.ISI.ARPA", 46), (64, "ARPA", 66), (92, ".", 93),
+  ])
   func namesMayEndInAPointer(_ start: Int, _ name: String, _ end: Int) throws {
     let message = try TestCodec("- before: bytes[\(start)]\n- name: domain\n- rest: bytes")
     let fields = message.decode(Self.datagram)

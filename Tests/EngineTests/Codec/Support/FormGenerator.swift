@@ -51,7 +51,8 @@ struct FormGenerator {
     return BinaryForm(items: items, fields: fields, range: nowhere)
   }
 
-  private mutating func field(_ type: BinaryType, _ rule: BinaryField.Rule = .given) -> BinaryField {
+  private mutating func field(_ type: BinaryType, _ rule: BinaryField.Rule = .given) -> BinaryField
+  {
     names += 1
     return BinaryField(name: Name("f\(names)", nowhere), type: type, rule: rule, range: nowhere)
   }
@@ -115,7 +116,9 @@ struct FormGenerator {
     case .bits(let bits): .int(random.number(0...(1 << bits) - 1))
     case .decimal: .int(random.number(.min ... .max))
     case .float(let bytes, _):
-      .double(bytes == 4 ? Double(Float(random.number(-9999...9999)) / 8) : Double(random.byte()) / 7)
+      .double(
+        bytes == 4 ? Double(Float(random.number(-9999...9999)) / 8) : Double(random.byte()) / 7
+      )
     case .bytes(.fixed(let count)): .bytes((0..<count).map { _ in random.byte() })
     case .bytes(.terminator): .bytes((0..<random.number(0...9)).map { _ in random.byte() | 2 })
     case .bytes: .bytes(bytes(upTo: 20))
