@@ -11,7 +11,7 @@ struct ExhaustionTests {
     let server = try Server(
       path: Product.specification("bingo"),
       ["--set", "interval=50ms"],
-      descriptorLimit: 40
+      shell: "ulimit -n 40"
     )
     var players = try fill(server)
     #expect(players.count > 20)
