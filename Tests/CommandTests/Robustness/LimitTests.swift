@@ -28,7 +28,10 @@ struct LimitTests {
     let user = try server.connect()
     try user.send("Peter\n")
     // Each message is sent as the answer to the last one, until the server hangs up.
-    repeat { try? user.send("hello\n") } while try user.line() == "Peter: hello"
+    repeat {
+      try server.process.output.readAvailable()
+      try? user.send("hello\n")
+    } while try user.line() == "Peter: hello"
     try expectReport(server, "the session has lasted too long")
   }
 
