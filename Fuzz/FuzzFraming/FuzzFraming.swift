@@ -56,7 +56,7 @@ private func messages(of stream: [UInt8], _ reader: FrameReader, step: Int) -> [
       case .incomplete(let border):
         scanned = border
         break reading
-      case .tooLong, .invalidLength:
+      case .tooLong, .invalidLength, .unknownMessage:
         return found
       }
     }

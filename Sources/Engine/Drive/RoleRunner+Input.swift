@@ -55,6 +55,9 @@ extension RoleRunner {
       case .invalidLength(let length):
         refuse(session, "the length \(length) is smaller than its own prefix", io)
         return bytes.count
+      case .unknownMessage:
+        refuse(session, Interpreter.unknownMessage, io)
+        return bytes.count
       }
     }
   }

@@ -54,7 +54,7 @@ package struct RoleRunner: LoopHandler {
     interpreter.effects.wantsScreen = !options.isQuiet
     world = World(program, seed: options.seed)
     limits = program.limits
-    reader = FrameReader(program.framing, limit: program.limits.messageBytes)
+    reader = program.frameReader
     isChunked = program.framing == .chunk
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }

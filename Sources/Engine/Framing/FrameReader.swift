@@ -12,6 +12,8 @@ package enum Frame: Equatable, Sendable, BitwiseCopyable {
   case tooLong
   /// The length is smaller than the prefix that it is said to count.
   case invalidLength(Int)
+  /// No message that may come begins with these bytes.
+  case unknownMessage
 }
 
 /// Finds the borders of messages in a stream.
@@ -21,10 +23,14 @@ package struct FrameReader: Sendable {
   private let framing: Framing
   private let delimiter: [UInt8]
   private let limit: Int
+  private let fields: FieldFraming?
 
   /// Prepares to read a framing; a message has at most `limit` bytes.
-  package init(_ framing: Framing, limit: Int) {
+  ///
+  /// `fields` knows the messages of the framing `fields`.
+  package init(_ framing: Framing, limit: Int, fields: FieldFraming? = nil) {
     self.framing = framing
+    self.fields = fields
     self.limit = limit
     if case .delimiter(let text) = framing { delimiter = Array(text.utf8) } else { delimiter = [] }
   }
@@ -47,6 +53,7 @@ package struct FrameReader: Sendable {
       bytes.count - start >= size
         ? .message(lower: start, upper: start + size, next: start + size)
         : .incomplete(scanned: bytes.count)
+    case .fields: fielded(bytes, start)
     case .chunk: rest(bytes, start)
     case .close: isAtEnd ? rest(bytes, start) : waiting(bytes, start)
     }
@@ -89,6 +96,18 @@ package struct FrameReader: Sendable {
     let upper = lower + Int(value - counted)
     return upper <= bytes.count
       ? .message(lower: lower, upper: upper, next: upper) : .incomplete(scanned: bytes.count)
+  }
+
+  private func fielded(_ bytes: Span<UInt8>, _ start: Int) -> Frame {
+    guard start < bytes.count else { return .incomplete(scanned: bytes.count) }
+    switch fields?.read(bytes.extracting(start...)) {
+    case .end(let size):
+      return size <= limit
+        ? .message(lower: start, upper: start + size, next: start + size) : .tooLong
+    case .incomplete(let needed):
+      return needed <= limit ? .incomplete(scanned: bytes.count) : .tooLong
+    case .mismatch, nil: return .unknownMessage
+    }
   }
 
   private func rest(_ bytes: Span<UInt8>, _ start: Int) -> Frame {

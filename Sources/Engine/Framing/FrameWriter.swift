@@ -21,7 +21,7 @@ package struct FrameWriter: Sendable {
     self.limit = limit
     switch framing {
     case .line(let text), .delimiter(let text): ending = Array(text.utf8)
-    case .length, .size, .chunk, .close: ending = []
+    case .length, .size, .fields, .chunk, .close: ending = []
     }
   }
 
@@ -54,7 +54,7 @@ package struct FrameWriter: Sendable {
       guard bytes.count - start == size else {
         throw .wrongSize(bytes.count - start, allowed: size)
       }
-    case .chunk, .close: try checkSize(bytes.count - start)
+    case .fields, .chunk, .close: try checkSize(bytes.count - start)
     }
   }
 

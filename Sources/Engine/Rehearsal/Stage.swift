@@ -23,6 +23,7 @@ struct Stage {
   private(set) var screen: [String] = []
   private var pendingPrompt = ""
   private let reader: FrameReader
+  private let outputReader: FrameReader
   private let arrivesInBytes: Bool
   /// Nanoseconds; not 0, which means "not armed".
   private var now = 1_000_000_000
@@ -32,7 +33,8 @@ struct Stage {
     interpreter = Interpreter(program)
     world = World(program, seed: 1)
     world.given = given
-    reader = FrameReader(program.framing, limit: program.limits.messageBytes)
+    reader = program.frameReader
+    outputReader = program.outputReader
     self.arrivesInBytes = arrivesInBytes
     world.open(World.background, program)
     interpreter.start(World.background, in: &world, now: now)
@@ -97,7 +99,7 @@ struct Stage {
   /// Takes the next message off what a session has sent.
   mutating func takeOutput(of session: Int) -> [UInt8]? {
     guard let line = lines[session] else { return nil }
-    let frame = reader.next(
+    let frame = outputReader.next(
       in: line.output.span,
       from: 0,
       scanned: 0,
@@ -147,6 +149,8 @@ struct Stage {
         interpreter.abort(session, "a message is longer than allowed", in: &world, now: now)
       case .invalidLength(let length):
         interpreter.abort(session, "invalid length \(length)", in: &world, now: now)
+      case .unknownMessage:
+        interpreter.abort(session, Interpreter.unknownMessage, in: &world, now: now)
       }
       perform()
     }

@@ -139,9 +139,9 @@ extension DecodeMessage {
       text.isEmpty ? "a framing is missing" : "unknown framing `\(excerpt(text))`",
       at: range,
       help: forms[word].map { "write  framing: \($0)" }
-        ?? Suggestion.nearest(to: text, among: ["line", "chunk", "close"])
+        ?? Suggestion.nearest(to: text, among: ["line", "fields", "chunk", "close"])
         .map { "did you mean `\($0)`?" }
-        ?? "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, close or chunk"
+        ?? "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, fields, close or chunk"
     )
   }
 
@@ -149,7 +149,7 @@ extension DecodeMessage {
     Diagnostic(
       "there is no framing `\(text)` over TCP",
       at: range,
-      help: "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, close or chunk"
+      help: "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, fields, close or chunk"
     )
   }
 

@@ -33,6 +33,7 @@ extension SpecDecoder {
   private mutating func simpleFraming(_ scalar: ScalarText) -> Framing? {
     switch scalar.text {
     case "line": return .line(ending: "\n")
+    case "fields": return .fields
     case "chunk": return .chunk
     case "close": return .close
     case "datagram", "headers": add(DecodeMessage.framingNotHere(scalar.text, at: scalar.range))

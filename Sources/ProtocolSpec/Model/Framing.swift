@@ -23,6 +23,8 @@ package enum Framing: Hashable, Sendable {
   case length(Length)
   /// Every message has that many bytes.
   case size(Int)
+  /// Where the fields of the message say; messages are binary.
+  case fields
   /// Whatever one read returns.
   case chunk
   /// Everything until the peer closes.

@@ -112,9 +112,13 @@ package struct Spec: Sendable {
   package var encoding = Encoding.utf8
   /// Whether literal words in messages match whatever their case.
   package var ignoresCase = false
+  /// Whether numbers of binary messages have their low byte first, unless their type says.
+  package var isLittleEndian = false
   package var limits = Limits()
   package var settings: [Setting] = []
   package var types: [TextTypeDeclaration] = []
+  /// Entries of `types:` that have fields of their own.
+  package var records: [RecordDeclaration] = []
   package var functions: [Function] = []
   package var hooks: [Hook] = []
   package var messages: [Message] = []

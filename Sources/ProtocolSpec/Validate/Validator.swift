@@ -32,6 +32,7 @@ package enum Validator {
     }
     NamespacePass.run(table, scopes, into: &diagnostics)
     MessagesPass.run(spec, into: &diagnostics)
+    BinaryFormsPass.run(spec, into: &diagnostics)
     HandlersPass.run(table, into: &diagnostics)
     FlowPass.run(spec, into: &diagnostics)
     FunctionsPass.run(table, scopes, into: &diagnostics)
