@@ -230,8 +230,8 @@ package struct RoleRunner: LoopHandler {
 /// What the runner keeps for a connection, besides its session.
 struct Link: BitwiseCopyable {
   var id = ConnectionID(index: .max, generation: .max)
-  /// Up to where the unread input holds no border of a message.
-  var scanned = 0
+  /// How far the unread input has been read.
+  var progress = FrameProgress()
   /// Whether the session has not ended.
   var isRunning = false {
     didSet { if isRunning { isCounted = true } }

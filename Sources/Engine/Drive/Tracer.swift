@@ -96,7 +96,7 @@ extension Program {
     var upper = bytes.count
     if direction == .sent {
       // What is sent has its frame around it.
-      let frame = outputReader.next(in: bytes.span, from: 0, scanned: 0, isAtEnd: true)
+      let frame = outputReader.next(in: bytes.span, from: 0, isAtEnd: true)
       guard case .message(let start, let end, _) = frame else { return nil }
       (lower, upper) = (start, end)
     }

@@ -2,8 +2,6 @@
 import ProtocolSpec
 
 extension Interpreter {
-  static let unknownMessage = "no message that could come begins like this"
-
   /// Whether a frame is that binary message; if so, its fields are in the slots of the session.
   mutating func match(
     _ layout: Int,

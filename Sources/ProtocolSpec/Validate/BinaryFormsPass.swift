@@ -94,14 +94,14 @@ struct BinaryFormsPass {
   private mutating func checkFraming(of message: Message, _ form: BinaryForm) {
     switch spec.framing {
     case .line: diagnostics.add(ValidateMessage.binaryInText(message.name, "line"))
-    case .delimiter:
+    case .delimiter, .dottedLines:
       diagnostics.add(ValidateMessage.binaryInText(message.name, "message"))
     case .fields:
       if case .field(let index) = form.items.last, spec.isOpen(form.fields[index].type) {
         let field = form.fields[index]
         diagnostics.add(ValidateMessage.openInside(field.name.text, nil, at: field.range))
       }
-    case .length, .size, .chunk, .close: break
+    case .length, .varint, .digits, .headers, .size, .chunk, .close: break
     }
   }
 }

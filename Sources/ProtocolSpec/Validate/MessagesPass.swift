@@ -134,7 +134,7 @@ extension Framing {
     switch self {
     case .line: "\n"
     case .delimiter(let text): text
-    case .length, .size, .fields, .chunk, .close: nil
+    case .length, .varint, .digits, .headers, .dottedLines, .size, .fields, .chunk, .close: nil
     }
   }
 }
