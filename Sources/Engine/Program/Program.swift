@@ -125,6 +125,8 @@ package struct Question: Sendable {
   package var slot: Slot
   package var variable: Int32
   package var type: TextType
+  /// The name of a declared type whose own description would be a regular expression.
+  package var typeName: String?
   /// A list or interval the answer must be in, besides having the type.
   package var domain: Int32?
   package var prompt: Int32?

@@ -15,6 +15,8 @@ struct BinaryTypeParser {
   private let fields: [BinaryField]
   private let records: [String: BinaryType]
   private let isLittleEndian: Bool
+  /// The type of `types:` that the parsed one is or consists of.
+  private(set) var declaredName: String?
 
   init(
     _ sentence: Sentence,
@@ -75,6 +77,7 @@ struct BinaryTypeParser {
           DecodeMessage.unknownBinaryType(name.text, known: known, at: name.range)
         )
       }
+      declaredName = name.text
       return type
     }
   }

@@ -29,14 +29,16 @@ extension SpecDecoder {
   }
 
   /// `text | number`, when all these words are records.
-  private func variant(_ scalar: ScalarText) -> BinaryType? {
+  private mutating func variant(_ scalar: ScalarText) -> BinaryType? {
     let words = scalar.text.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmed)
     var records: [Int] = []
     for word in words {
       guard case .record(let index) = recordTypes[word] else { return nil }
       records.append(index)
     }
-    return records.count > 1 ? .variant(records) : nil
+    guard records.count > 1 else { return nil }
+    spec.mentionedTypes.formUnion(words)
+    return .variant(records)
   }
 
   // MARK: Forms
@@ -116,6 +118,7 @@ extension SpecDecoder {
       builder.hasFailed = true
       return
     }
+    spec.mentionedTypes.insert(name.text)
     guard let included = recordNodes[name.text] else {
       add(DecodeMessage.unknownRecord(name, known: recordNodes.keys.sorted()))
       builder.hasFailed = true
@@ -160,6 +163,7 @@ extension SpecDecoder {
     do throws(DecodeError) {
       let type = try parser.parse()
       let rule = try parser.rule(of: type)
+      if let name = parser.declaredName { spec.mentionedTypes.insert(name) }
       return BinaryField(name: name, type: type, rule: rule, range: scalar.range)
     } catch {
       add(error.diagnostic)

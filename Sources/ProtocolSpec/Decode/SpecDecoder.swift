@@ -105,6 +105,7 @@ package struct SpecDecoder {
 
   mutating func expression(_ tree: ExpressionTree) -> Expression {
     defer { spec.expressionCount += 1 }
+    tree.insertNames(into: &spec.mentionedNames)
     return Expression(id: spec.expressionCount, tree: tree)
   }
 
@@ -134,7 +135,9 @@ package struct SpecDecoder {
   mutating func textType(_ sentence: Sentence) -> TextType? {
     var parser = TextTypeParser(sentence, declared: textTypes)
     do throws(DecodeError) {
-      return try parser.parse()
+      let type = try parser.parse()
+      if let name = parser.declaredName { spec.mentionedTypes.insert(name) }
+      return type
     } catch {
       add(error.diagnostic)
       return nil

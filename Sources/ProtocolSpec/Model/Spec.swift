@@ -124,6 +124,10 @@ package struct Spec: Sendable {
   package var messages: [Message] = []
   package var roles: [Role] = []
   package var examples: [Example] = []
+  /// Names that expressions use: of settings, functions, hooks, variables, messages, groups.
+  package var mentionedNames: Set<String> = []
+  /// Names of `types:` that fields, domains and other types use.
+  package var mentionedTypes: Set<String> = []
   /// How many expressions the specification has; their ids run from 0.
   package var expressionCount = 0
   /// How many steps the specification has; their ids run from 0.

@@ -39,6 +39,8 @@ package enum Validator {
     ConversationPass.run(table, into: &diagnostics)
     ExamplesPass.run(table, scopes, constants, &checked, into: &diagnostics)
     guard !diagnostics.hasErrors else { return nil }
+    // What seems unused may only be misspelt elsewhere, so the errors come first.
+    UnusedPass.run(table, into: &diagnostics)
     return ValidatedSpec(
       spec: spec,
       formulas: checked.formulas,
