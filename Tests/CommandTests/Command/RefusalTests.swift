@@ -30,7 +30,8 @@ struct RefusalTests {
     Case(
       "sum",
       server + ["--framing", "lines"],
-      "--framing lines: write line, chunk, close, \"delimiter #\", \"length u16\" or \"size 128\""
+      "--framing lines: write line, chunk, close, \"delimiter #\", \"length u16\", \"size 128\""
+        + " or \"headers Content-Length\""
     ),
     Case(
       "sum",
