@@ -34,6 +34,7 @@ package enum Validator {
     MessagesPass.run(spec, into: &diagnostics)
     HandlersPass.run(table, into: &diagnostics)
     FlowPass.run(spec, into: &diagnostics)
+    StatesPass.run(spec, into: &diagnostics)
     FunctionsPass.run(table, scopes, into: &diagnostics)
     ConversationPass.run(table, into: &diagnostics)
     ExamplesPass.run(table, scopes, constants, &checked, into: &diagnostics)
