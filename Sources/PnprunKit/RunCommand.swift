@@ -49,7 +49,8 @@ struct RunCommand: KitCommand {
   @Option(
     help: ArgumentHelp(
       "How messages end, instead of the specification's framing: line, chunk, close, "
-        + "'delimiter #', 'length u16', 'size 128'.",
+        + "'delimiter #', 'length u16', 'length varint', 'length digits : ,', 'size 128', "
+        + "'headers Content-Length'.",
       valueName: "framing"
     )
   )

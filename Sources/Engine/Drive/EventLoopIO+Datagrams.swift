@@ -156,6 +156,7 @@ extension LoopIO {
       return .new(id)
     } catch {
       datagrams.counts.unwanted += 1
+      if case .system(let error) = error, !error.isExhaustion { return .none }
       return .exhausted
     }
   }

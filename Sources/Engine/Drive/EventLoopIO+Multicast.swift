@@ -17,10 +17,8 @@ extension LoopIO {
   ) throws(SocketError) -> SocketAddress {
     do throws(SelectorError) {
       let descriptor = try SelectorError.from { () throws(Errno) in
-        // Bound to the group itself, so that nothing else is received.
-        let descriptor = try Socket.bindDatagrams(at: group, isGroup: true)
-        try Socket.change(.joined, of: descriptor.number, in: group, interface: interface)
-        return descriptor
+        guard group.isGroup else { throw .invalidArgument }
+        return try Socket.bindToGroup(group, interface: interface)
       }
       return try share(descriptor, at: group, repliesFromNewPort: false)
     } catch {

@@ -35,27 +35,24 @@ extension RoleRunner {
     let isAtEnd = links[session].isAtEnd
     links[session].hasUnread = false
     while true {
-      let scanned = position == 0 ? links[session].scanned : position
-      let frame = reader.next(in: bytes, from: position, scanned: scanned, isAtEnd: isAtEnd)
+      let progress = position == 0 ? links[session].progress : FrameProgress()
+      let frame = reader.next(in: bytes, from: position, progress: progress, isAtEnd: isAtEnd)
       switch frame {
       case .message(let lower, let upper, let next):
         guard handOver(bytes.extracting(lower..<upper), session, io) else {
-          links[session].scanned = 0
+          links[session].progress = FrameProgress()
           links[session].hasUnread = true
           return position
         }
         position = next
         guard world.sessions[session].phase != .free else { return bytes.count }
         if interpreter.effects.effects.count > 4096 { perform(&io) }
-      case .incomplete(let scanned):
-        links[session].scanned = scanned - position
+      case .incomplete(let progress):
+        links[session].progress = progress
         if isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }
         return position
-      case .tooLong:
-        refuse(session, "a message is longer than \(limits.messageBytes) bytes", io)
-        return bytes.count
-      case .invalidLength(let length):
-        refuse(session, "the length \(length) is smaller than its own prefix", io)
+      case .refused(let fault):
+        refuse(session, fault.description(limit: limits.messageBytes), io)
         return bytes.count
       }
     }

@@ -53,7 +53,7 @@ package struct RoleRunner: LoopHandler {
     interpreter.effects.wantsScreen = !options.isQuiet
     world = World(program, seed: options.seed)
     limits = program.limits
-    reader = FrameReader(program.framing, limit: program.limits.messageBytes)
+    reader = program.frameReader
     isChunked = program.framing == .chunk
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
@@ -231,8 +231,8 @@ package struct RoleRunner: LoopHandler {
 /// What the runner keeps for a connection, besides its session.
 struct Link: BitwiseCopyable {
   var id = ConnectionID(index: .max, generation: .max)
-  /// Up to where the unread input holds no border of a message.
-  var scanned = 0
+  /// How far the unread input has been read.
+  var progress = FrameProgress()
   /// Whether the session has not ended.
   var isRunning = false
   /// Whether a session began with the connection, or with its partner.

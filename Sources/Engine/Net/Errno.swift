@@ -15,6 +15,7 @@ package struct Errno: Error, Hashable, Sendable {
   package static let timedOut = Errno(ETIMEDOUT)
   package static let addressInUse = Errno(EADDRINUSE)
   package static let notPermitted = Errno(EPERM)
+  package static let invalidArgument = Errno(EINVAL)
   package static let messageTooLong = Errno(EMSGSIZE)
   package static let unsupportedAddress = Errno(EAFNOSUPPORT)
   package static let canceled = Errno(ECANCELED)

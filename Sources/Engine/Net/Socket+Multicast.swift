@@ -31,7 +31,30 @@ extension Socket {
     case left
   }
 
+  /// A socket that receives what is sent to a group, and nothing else.
+  ///
+  /// - Parameters:
+  ///   - group: The group and the port; port 0 lets the kernel choose a free one.
+  ///   - interface: Where to receive; `nil` leaves it to the routes.
+  /// - Returns: The socket, which is a member of the group.
+  /// - Throws: The error number, such as that of an interface that does not exist.
+  static func bindToGroup(
+    _ group: SocketAddress,
+    interface: String?
+  ) throws(Errno) -> Descriptor {
+    var address = group
+    if case .ipv6(let high, let low, let port, 0) = group {
+      // A link-local address means nothing without the interface.
+      address = .ipv6(high, low, port: port, scope: try interfaceIndex(interface))
+    }
+    let descriptor = try bindDatagrams(at: address, isGroup: true)
+    try change(.joined, of: descriptor.number, in: group, interface: interface)
+    return descriptor
+  }
+
   /// Makes the socket a member of a group, or ends that.
+  ///
+  /// It receives what is sent to groups of its own only, not to those that others have joined.
   ///
   /// - Parameters:
   ///   - membership: What it is to become.
@@ -51,6 +74,7 @@ extension Socket {
       var request = ip_mreqn()
       request.imr_multiaddr.s_addr = host.bigEndian
       request.imr_ifindex = Int32(index)
+      try set(IP_MULTICAST_ALL, to: Int32(0), level: clinux_protocol_ip, of: socket)
       let option = membership == .joined ? IP_ADD_MEMBERSHIP : IP_DROP_MEMBERSHIP
       try set(option, to: request, level: clinux_protocol_ip, of: socket)
     case .ipv6(let high, let low, _, let scope):
@@ -59,6 +83,7 @@ extension Socket {
         low: low.bigEndian,
         interface: index == 0 ? scope : index
       )
+      try set(IPV6_MULTICAST_ALL, to: Int32(0), level: clinux_protocol_ipv6, of: socket)
       let option = membership == .joined ? IPV6_ADD_MEMBERSHIP : IPV6_DROP_MEMBERSHIP
       try set(option, to: request, level: clinux_protocol_ipv6, of: socket)
     case .unix: throw Errno(EAFNOSUPPORT)

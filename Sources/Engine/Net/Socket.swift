@@ -2,7 +2,7 @@
 import CLinux
 import Glibc
 
-/// Stream sockets over IPv4, IPv6 and unix paths; all of them non-blocking and closed on exec.
+/// Sockets over IPv4, IPv6 and, for streams, unix paths; non-blocking and closed on exec.
 package enum Socket {
   /// - Throws: The error number when descriptors have run out or the family is not supported.
   static func make(_ family: Int32) throws(Errno) -> Descriptor {
@@ -82,6 +82,12 @@ package struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The reason, with a way out where the kernel's words do not lead to one.
   private var explanation: String {
+    if attempt == .join, !address.isGroup {
+      return "that is no group address, write one from 224.0.0.0 to 239.255.255.255"
+    }
+    if attempt == .join, address.family == AF_INET6, reason == .system(.invalidArgument) {
+      return "such a group is joined on one interface, name it with --interface"
+    }
     let missesRoute = [Errno(ENODEV), Errno(ENETUNREACH)].contains { reason == .system($0) }
     guard address.isGroup, missesRoute else { return reason.description }
     let route = address.family == AF_INET6 ? "ip -6 route add ff00::/8" : "ip route add 224.0.0.0/4"

@@ -72,7 +72,7 @@ struct NameScope: ExpressionScope {
     case .message(let message):
       let fields = table.spec.messages[message].fields
       guard let field = fields.firstIndex(where: { $0.name.text == name }) else { return nil }
-      let type = fields[field].type.valueType
+      let type = fields[field].valueType
       guard case .reference(.message) = operand else { return (.member(operand, name), type) }
       return (.reference(.field(message: message, field: field)), type)
     case .session:

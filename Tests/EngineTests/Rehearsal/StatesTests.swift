@@ -22,7 +22,7 @@ import Testing
     _ transcript: String,
     unexpected: String = "ignore"
   ) throws -> SpecText {
-    let indented = role.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
+    let indented = role.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
     let lines = transcript.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
     return try SpecText(
       """

@@ -7,13 +7,13 @@ import Glibc
 struct DatagramClient: ~Copyable {
   let number: Int32
 
-  /// Bound to a port that the kernel chooses.
-  init() throws {
+  /// Bound to that address of the loopback, and to a port that the kernel chooses.
+  init(address: UInt32 = 0x7f00_0001) throws {
     number = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
     guard number >= 0 else { throw Client.Failure(call: "socket", code: errno) }
     var patience = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    var native = Self.native(port: 0)
+    var native = Self.native(address, port: 0)
     let result = withUnsafePointer(to: &native) {
       bind(number, UnsafePointer(OpaquePointer($0)), socklen_t(MemoryLayout<sockaddr_in>.size))
     }
@@ -24,7 +24,16 @@ struct DatagramClient: ~Copyable {
     }
   }
 
+  init(owning number: Int32) { self.number = number }
+
   deinit { Glibc.close(number) }
+
+  /// Gives up the descriptor without closing it.
+  consuming func release() -> Int32 {
+    let number = number
+    discard self
+    return number
+  }
 
   consuming func close() {}
 
@@ -48,8 +57,21 @@ struct DatagramClient: ~Copyable {
 
   func send(_ text: String, to port: UInt16) throws { try send(Array(text.utf8), to: port) }
 
-  func send(_ bytes: [UInt8], to port: UInt16) throws {
-    var native = Self.native(port: port)
+  /// Sends to groups through the loopback interface.
+  func sendToLoopbackGroups() {
+    var request = ip_mreqn()
+    request.imr_ifindex = Int32(if_nametoindex("lo"))
+    setsockopt(
+      number,
+      Int32(IPPROTO_IP),
+      IP_MULTICAST_IF,
+      &request,
+      socklen_t(MemoryLayout<ip_mreqn>.size)
+    )
+  }
+
+  func send(_ bytes: [UInt8], to port: UInt16, at host: UInt32 = 0x7f00_0001) throws {
+    var native = Self.native(host, port: port)
     let count = withUnsafePointer(to: &native) {
       sendto(
         number,
@@ -90,11 +112,11 @@ struct DatagramClient: ~Copyable {
     return try receiveText()
   }
 
-  private static func native(port: UInt16) -> sockaddr_in {
+  private static func native(_ address: UInt32 = 0x7f00_0001, port: UInt16) -> sockaddr_in {
     var native = sockaddr_in()
     native.sin_family = sa_family_t(AF_INET)
     native.sin_port = port.bigEndian
-    native.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    native.sin_addr.s_addr = address.bigEndian
     return native
   }
 }

@@ -8,7 +8,6 @@ struct DatagramHandler: LoopHandler {
     var opened: [SocketAddress] = []
     var received: [String] = []
     var closed: [CloseReason] = []
-    /// The ports that `LoopIO.peer(_:)` told when something was received.
     var exhaustions = 0
     var lateCalls = 0
     var counts = DatagramCounts()
@@ -33,6 +32,7 @@ struct DatagramHandler: LoopHandler {
     if io.peer(id) != peer { log.lateCalls += 1 }
     live.insert(id)
     for text in greeting { io.send(id, Array(text.utf8)) }
+    if stopsAfter == 0 { io.stop() }
   }
 
   mutating func received(
