@@ -15,6 +15,7 @@ extension RoleRunner {
     guard links[session].isRunning else { return bytes.count }
     guard !io.isCongested(id) else { return 0 }
     let span = unsafe bytes.bindMemory(to: UInt8.self).span
+    if isDatagram { return takeDatagram(span, session, &io) }
     links[session].isAtEnd = atEnd
     touch(session, io)
     let consumed =
@@ -98,7 +99,7 @@ extension RoleRunner {
     return position
   }
 
-  private mutating func handOver(_ message: Span<UInt8>, _ session: Int, _ io: borrowing LoopIO)
+  mutating func handOver(_ message: Span<UInt8>, _ session: Int, _ io: borrowing LoopIO)
     -> Bool
   {
     let reception = interpreter.receive(message, session: session, in: &world, now: io.time)
@@ -128,5 +129,6 @@ extension RoleRunner {
     for client in interpreter.clients(of: session, world) where links[client].isRunning {
       if links[client].hasUnread || links[client].isAtEnd { io.redeliver(links[client].id) }
     }
+    if session == conversation { offerUnreadOfOthers(&io) }
   }
 }

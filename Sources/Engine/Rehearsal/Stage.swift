@@ -25,6 +25,10 @@ struct Stage {
   private let reader: FrameReader
   private let outputReader: FrameReader
   private let arrivesInBytes: Bool
+  private let isDatagram: Bool
+  private static let datagramLength = Framing.Length(bytes: 4)
+  /// The time at which every rehearsal begins, in seconds since the start of 1970.
+  private static let epoch = 1_700_000_000.0
   /// Nanoseconds; not 0, which means "not armed".
   private var now = 1_000_000_000
 
@@ -33,9 +37,13 @@ struct Stage {
     interpreter = Interpreter(program)
     world = World(program, seed: 1)
     world.given = given
-    reader = program.frameReader
-    outputReader = program.outputReader
-    self.arrivesInBytes = arrivesInBytes
+    isDatagram = program.framing == .datagram
+    // Datagrams keep their borders here by a length in front of each.
+    let datagrams = FrameReader(.length(Self.datagramLength), limit: .max)
+    reader = isDatagram ? datagrams : program.frameReader
+    outputReader = isDatagram ? datagrams : program.outputReader
+    self.arrivesInBytes = arrivesInBytes && !isDatagram
+    world.epoch = Self.epoch
     world.open(World.background, program)
     interpreter.start(World.background, in: &world, now: now)
     perform()
@@ -51,7 +59,13 @@ struct Stage {
   }
 
   mutating func send(_ bytes: [UInt8], to session: Int) {
-    if arrivesInBytes {
+    if isDatagram {
+      // The address of a session that is over may begin another one.
+      if lines[session]?.isOver == true, !interpreter.program.role.connects { reopen(session) }
+      let cut = interpreter.program.limits.datagramBytes ?? .max
+      lines[session]?.input += Self.datagram(bytes.prefix(cut))
+      deliver(session)
+    } else if arrivesInBytes {
       for byte in bytes {
         lines[session]?.input.append(byte)
         deliver(session)
@@ -62,7 +76,25 @@ struct Stage {
     }
   }
 
+  private mutating func reopen(_ session: Int) {
+    let output = lines[session]?.output ?? []
+    connect(session)
+    lines[session]?.output.insert(contentsOf: output, at: 0)
+  }
+
+  private static func datagram(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var datagram: [UInt8] = []
+    let writer = FrameWriter(.length(datagramLength), limit: .max)
+    writer.begin(&datagram)
+    datagram += bytes
+    // Four bytes count every datagram there is.
+    try? writer.finish(&datagram, from: 0)
+    return datagram
+  }
+
+  /// The other side closes; over UDP nobody sees that.
   mutating func closePeer(of session: Int) {
+    if isDatagram { return }
     lines[session]?.isPeerGone = true
     deliver(session)
   }
@@ -160,7 +192,12 @@ struct Stage {
     for effect in queue.effects {
       switch effect {
       case .send(let session, _, let lower, let upper):
-        lines[session]?.output += queue.bytes[lower..<upper]
+        let bytes = queue.bytes[lower..<upper]
+        lines[session]?.output += isDatagram ? Self.datagram(bytes)[...] : bytes
+      case .sendTo(let session, _, let lower, let upper, let hostUpper, let port):
+        let host = queue.text(upper, hostUpper)
+        let receiver = lineBehind(host, port) ?? session
+        lines[receiver]?.output += Self.datagram(queue.bytes[lower..<upper])
       case .print(let lower, let upper):
         screen.append(pendingPrompt + queue.text(lower, upper))
         pendingPrompt = ""
@@ -177,6 +214,12 @@ struct Stage {
     for session in lines.keys.sorted() where !freed.contains(session) {
       if let line = lines[session], !line.input.isEmpty, !line.isOver { redeliver(session) }
     }
+  }
+
+  /// Which line has that address; what goes to any other one is seen on that of the sender.
+  private func lineBehind(_ host: String, _ port: UInt16) -> Int? {
+    let session = Int(port) - 40_000
+    return host == "127.0.0.1" && lines[session] != nil ? session : nil
   }
 
   private mutating func redeliver(_ session: Int) {

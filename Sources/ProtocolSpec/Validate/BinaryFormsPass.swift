@@ -100,7 +100,7 @@ struct BinaryFormsPass {
         let field = form.fields[index]
         diagnostics.add(ValidateMessage.openInside(field.name.text, nil, at: field.range))
       }
-    case .length, .varint, .digits, .headers, .size, .chunk, .close: break
+    case .length, .varint, .digits, .headers, .size, .datagram, .chunk, .close: break
     }
   }
 }
