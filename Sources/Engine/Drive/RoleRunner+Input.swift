@@ -30,23 +30,39 @@ extension RoleRunner {
     _ io: inout LoopIO
   ) -> Int {
     var position = 0
+    var scanned = links[session].scanned
     let isAtEnd = links[session].isAtEnd
+    links[session].scanned = 0
     links[session].hasUnread = false
     while true {
-      let scanned = position == 0 ? links[session].scanned : position
+      if let mark = plainMark {
+        position = interpreter.receivePlain(
+          bytes,
+          from: position,
+          scanned: scanned,
+          mark: mark,
+          session: session,
+          in: &world,
+          now: io.time
+        )
+        guard world.sessions[session].phase == .running else { return bytes.count }
+      }
+      scanned = max(scanned, position)
       let frame = reader.next(in: bytes, from: position, scanned: scanned, isAtEnd: isAtEnd)
       switch frame {
       case .message(let lower, let upper, let next):
         guard handOver(bytes.extracting(lower..<upper), session, io) else {
-          links[session].scanned = 0
           links[session].hasUnread = true
           return position
         }
         position = next
         guard world.sessions[session].phase == .running else { return bytes.count }
-        if interpreter.effects.effects.count > 4096 { perform(&io) }
-      case .incomplete(let scanned):
-        links[session].scanned = scanned - position
+        if interpreter.effects.isLarge {
+          perform(&io)
+          if io.isCongested(links[session].id) { return position }
+        }
+      case .incomplete(let end):
+        links[session].scanned = end - position
         if isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }
         return position
       case .tooLong:
@@ -106,7 +122,7 @@ extension RoleRunner {
       session,
       program,
       interpreter.lastReceived,
-      message.array[...],
+      message.array,
       io.now,
       &console
     )

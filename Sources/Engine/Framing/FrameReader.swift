@@ -29,6 +29,15 @@ package struct FrameReader: Sendable {
     if case .delimiter(let text) = framing { delimiter = Array(text.utf8) } else { delimiter = [] }
   }
 
+  /// The byte that ends every message, when the framing is as simple as that.
+  package var mark: UInt8? {
+    switch framing {
+    case .line: UInt8(ascii: "\n")
+    case .delimiter: delimiter.count == 1 ? delimiter[0] : nil
+    case .length, .size, .chunk, .close: nil
+    }
+  }
+
   /// Looks for a message that starts at `start`.
   ///
   /// An earlier call found no border before the offset `scanned`; `isAtEnd` says that no more bytes

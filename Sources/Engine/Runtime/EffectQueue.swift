@@ -19,17 +19,35 @@ package enum Effect: BitwiseCopyable, Sendable {
 /// Effects in the order in which they happened, over one pool of bytes.
 ///
 /// Reused from turn to turn.
-package struct EffectQueue: Sendable {
+package struct EffectQueue: ~Copyable {
   package private(set) var effects: [Effect] = []
-  package var bytes: [UInt8] = []
+  package var bytes = ByteBuffer()
   /// Whether anybody reads what is printed; when not, templates are not filled in.
   package var wantsScreen = true
 
   package init() {}
 
+  /// Whether messages that follow each other to one session are one effect; a trace or a pause between
+  /// messages needs them apart.
+  package var joinsMessages = false
+
+  /// Whether so much has gathered that it should be performed before more is added.
+  package var isLarge: Bool { effects.count > 4096 || bytes.count > 64 * 1024 }
+
   package var isEmpty: Bool { effects.isEmpty }
 
   package mutating func append(_ effect: Effect) { effects.append(effect) }
+
+  /// Appends the sending of a framed message that is in the pool.
+  @inline(__always)
+  package mutating func send(_ session: Int, _ message: Int32, _ lower: Int, _ upper: Int) {
+    let last = effects.count - 1
+    if joinsMessages, last >= 0, case .send(session, _, let start, lower) = effects[last] {
+      effects[last] = .send(session: session, message: message, lower: start, upper: upper)
+    } else {
+      effects.append(.send(session: session, message: message, lower: lower, upper: upper))
+    }
+  }
 
   /// Appends the text to the pool; returns its range.
   package mutating func store(_ text: String) -> (lower: Int, upper: Int) {
@@ -41,7 +59,7 @@ package struct EffectQueue: Sendable {
   /// Forgets everything, keeping the memory unless a large turn made it large.
   package mutating func clear() {
     effects.removeAll(keepingCapacity: effects.capacity <= 4096)
-    bytes.removeAll(keepingCapacity: bytes.capacity <= 256 * 1024)
+    bytes.clear()
   }
 
   package func text(_ lower: Int, _ upper: Int) -> String {

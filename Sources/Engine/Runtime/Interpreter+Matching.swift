@@ -43,7 +43,7 @@ extension MessagePattern {
         guard let end = end(of: extent, in: frame, from: position) else { return false }
         position = end
       case .integer(let field, let form):
-        guard let number = form.read(frame, from: position) else { return false }
+        guard let number = form.read(frame, from: position, to: frame.count) else { return false }
         found[2 * Int(field)] = number.value
         position = number.end
       case .field(let field, let extent):
@@ -174,20 +174,41 @@ extension TextType {
 extension MessagePattern.IntegerForm {
   /// Reads a whole number: blanks, an optional sign, digits.
   ///
-  /// - Returns: the number and the place behind it; `nil` when there is none, or one out of bounds.
-  func read(_ frame: Span<UInt8>, from start: Int) -> (value: Int, end: Int)? {
+  /// Returns the number and the place behind it; `nil` when there is none, or one out of bounds.
+  @inline(__always)
+  func read(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> (value: Int, end: Int)? {
+    // Most numbers start with a digit and are short enough not to overflow.
     var position = start
-    while position < frame.count, frame[position].isBlank { position += 1 }
+    var value = 0
+    while position < end, position - start < 18 {
+      let digit = bytes[position] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      value = value &* 10 &+ Int(digit)
+      position += 1
+    }
+    let isComplete = position == end && position > start && width == 0
+    guard isComplete else { return readSlowly(bytes, from: start, to: end) }
+    return value >= low && value <= high ? (value, position) : nil
+  }
+
+  @inline(never)
+  private func readSlowly(
+    _ bytes: Span<UInt8>,
+    from start: Int,
+    to end: Int
+  ) -> (value: Int, end: Int)? {
+    var position = start
+    while position < end, bytes[position].isBlank { position += 1 }
     var isNegative = false
-    if position < frame.count {
-      let sign = frame[position]
+    if position < end {
+      let sign = bytes[position]
       isNegative = sign == UInt8(ascii: "-")
       if isNegative || sign == UInt8(ascii: "+") { position += 1 }
     }
     let digits = position
     var value = 0
-    while position < frame.count {
-      let digit = frame[position] &- UInt8(ascii: "0")
+    while position < end {
+      let digit = bytes[position] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
       // Counting downwards reaches the smallest number too.
       let (product, isLarge) = value.multipliedReportingOverflow(by: 10)
@@ -203,7 +224,7 @@ extension MessagePattern.IntegerForm {
       value = -value
     }
     guard value >= low, value <= high else { return nil }
-    if isLast { while position < frame.count, frame[position].isBlank { position += 1 } }
+    if isLast { while position < end, bytes[position].isBlank { position += 1 } }
     return (value, position)
   }
 }

@@ -7,7 +7,7 @@ import ProtocolSpec
 /// outside goes to `effects`.
 ///
 /// One thread, one loop; nothing here waits, reads a clock or touches a descriptor.
-package struct Interpreter: Sendable {
+package struct Interpreter: ~Copyable {
   /// What became of a message offered to a session.
   package enum Reception: Equatable, Sendable {
     case taken
@@ -18,13 +18,14 @@ package struct Interpreter: Sendable {
   package let program: Program
   package var effects = EffectQueue()
   let instructions: [Instruction]
+  let flat: FlatProgram
   let waits: [Wait]
   let integersPerSession: Int
   let valuesPerSession: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
   /// The message that `receive` recognised last, by its index in the specification; -1 for none.
-  package private(set) var lastReceived: Int32 = -1
+  package internal(set) var lastReceived: Int32 = -1
   /// Two numbers for each field of the message being matched: its value, or its range.
   var scratch: [Int]
   /// More instructions than that without waiting end the session: the specification runs away.
@@ -33,6 +34,7 @@ package struct Interpreter: Sendable {
   package init(_ program: Program) {
     self.program = program
     instructions = program.instructions
+    flat = FlatProgram(program)
     waits = program.waits
     integersPerSession = program.layout.integers
     valuesPerSession = program.layout.values
@@ -58,23 +60,24 @@ package struct Interpreter: Sendable {
     in world: inout World,
     now: Int
   ) -> Reception {
-    guard let index = currentWait(session, world), waits[index].takesMessages else {
+    guard let index = currentWait(session, world), flat.waits[index].takesMessages else {
       return .notYet
     }
+    let wait = flat.waits[index]
     lastReceived = -1
-    for alternative in 0..<waits[index].messages.count {
-      let candidate = waits[index].messages[alternative]
-      guard match(Int(candidate.message), frame, session, &world) else { continue }
-      if let condition = candidate.condition {
-        guard holds(condition, session, &world, now) else { continue }
+    for place in Int(wait.lower)..<Int(wait.upper) {
+      let alternative = flat.alternatives[place]
+      guard match(Int(alternative.message), frame, session, &world) else { continue }
+      if alternative.condition >= 0 {
+        guard holds(alternative.condition, session, &world, now) else { continue }
         if world.sessions[session].phase == .free { return .taken }
       }
-      lastReceived = candidate.message
-      run(session, from: candidate.target, in: &world, now: now)
+      lastReceived = alternative.message
+      run(session, from: alternative.target, in: &world, now: now)
       return .taken
     }
-    if let target = waits[index].other {
-      run(session, from: target, in: &world, now: now)
+    if wait.other >= 0 {
+      run(session, from: wait.other, in: &world, now: now)
     } else if program.role.unexpected == .fail {
       let text = frame.quoted(limit: 60)
       let expected = Self.list(waits[index].expected)

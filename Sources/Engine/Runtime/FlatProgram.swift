@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProtocolSpec
+
+/// The parts of a program that every message passes through, as flat arrays of trivial values.
+///
+/// A message of fixed texts and whole numbers is *plain*: it is recognised and written without a
+/// reference being counted or a byte allocated. The rest of the program stays in `Program`.
+struct FlatProgram: Sendable {
+  let code: Table<FlatInstruction>
+  let waits: Table<WaitEntry>
+  let alternatives: Table<Alternative>
+  let patternSegments: Table<PatternSegment>
+  let sends: Table<SendEntry>
+  let sendSegments: Table<SendSegment>
+  let forms: Table<MessagePattern.IntegerForm>
+  let bytes: Table<UInt8>
+
+  struct WaitEntry: BitwiseCopyable, Sendable {
+    /// A range of `alternatives`.
+    var lower: Int32
+    var upper: Int32
+    /// Where any other message leads, or -1.
+    var other: Int32
+    var resume: Int32
+    var takesMessages: Bool
+    /// Whether only messages and the end of the connection can end the waiting.
+    var isPlain: Bool
+  }
+
+  struct Alternative: BitwiseCopyable, Sendable {
+    var message: Int32
+    /// The expression of a `where`, or -1.
+    var condition: Int32
+    var target: Int32
+    /// A range of `patternSegments`; empty unless the message is plain.
+    var lower: Int32 = 0
+    var upper: Int32 = 0
+    var isPlain = false
+  }
+
+  enum PatternSegment: BitwiseCopyable, Sendable {
+    /// A range of `bytes`.
+    case literal(lower: Int32, upper: Int32)
+    /// The slot is -1 when nobody reads the number.
+    case integer(slot: Int32, form: Int32)
+  }
+
+  struct SendEntry: BitwiseCopyable, Sendable {
+    /// A range of `sendSegments`; empty unless the message is plain.
+    var lower: Int32 = 0
+    var upper: Int32 = 0
+    var message: Int32
+    /// The longest that a plain message can get, with its border.
+    var mostBytes: Int32 = 0
+    /// Whether it is plain, goes to the session's own peer and is not kept for another try.
+    var isPlain = false
+  }
+
+  enum SendSegment: BitwiseCopyable, Sendable {
+    /// A range of `bytes`.
+    case literal(lower: Int32, upper: Int32)
+    /// The operand is a slot, or a constant.
+    case integer(Int32, isConstant: Bool, form: Int32)
+  }
+
+
+  init(_ program: Program) {
+    var builder = FlatProgramBuilder()
+    for wait in program.waits { builder.add(wait, program) }
+    for plan in program.sends { builder.add(plan, program) }
+    code = Table(program.instructions.map { FlatInstruction($0) })
+    waits = Table(builder.waits)
+    alternatives = Table(builder.alternatives)
+    patternSegments = Table(builder.patternSegments)
+    sends = Table(builder.sends)
+    sendSegments = Table(builder.sendSegments)
+    forms = Table(builder.forms)
+    bytes = Table(builder.bytes)
+  }
+}
+
+/// Fills the arrays of a `FlatProgram`.
+private struct FlatProgramBuilder {
+  var waits: [FlatProgram.WaitEntry] = []
+  var alternatives: [FlatProgram.Alternative] = []
+  var patternSegments: [FlatProgram.PatternSegment] = []
+  var sends: [FlatProgram.SendEntry] = []
+  var sendSegments: [FlatProgram.SendSegment] = []
+  var forms: [MessagePattern.IntegerForm] = []
+  var bytes: [UInt8] = []
+  /// The longest decimal of 64 bits.
+  private static let integerBytes = 20
+
+  // MARK: - Receiving
+
+  mutating func add(_ wait: Wait, _ program: Program) {
+    let lower = Int32(alternatives.count)
+    for message in wait.messages {
+      var alternative = FlatProgram.Alternative(
+        message: message.message,
+        condition: message.condition ?? -1,
+        target: message.target
+      )
+      addPattern(program.patterns[Int(message.message)], to: &alternative)
+      alternatives.append(alternative)
+    }
+    waits.append(
+      FlatProgram.WaitEntry(
+        lower: lower,
+        upper: Int32(alternatives.count),
+        other: wait.other ?? -1,
+        resume: wait.resume,
+        takesMessages: wait.takesMessages,
+        isPlain: wait.deadlines.isEmpty && wait.question == nil && wait.condition == nil
+      )
+    )
+  }
+
+  private mutating func addPattern(
+    _ pattern: MessagePattern,
+    to alternative: inout FlatProgram.Alternative
+  ) {
+    var segments: [FlatProgram.PatternSegment] = []
+    var numbers = 0
+    for segment in pattern.segments {
+      switch segment {
+      case .literal(let lower, let upper):
+        let range = store(pattern.literals[Int(lower)..<Int(upper)])
+        segments.append(.literal(lower: range.lower, upper: range.upper))
+      case .integer(let field, let form):
+        numbers += 1
+        var slot: Int32 = -1
+        if case .integer(let index) = pattern.slots[Int(field)] { slot = index }
+        segments.append(.integer(slot: slot, form: store(form)))
+      case .field, .anything: return
+      }
+    }
+    // With one number at most, nothing is stored before the whole message fits.
+    guard !pattern.ignoresCase, numbers <= 1 else { return }
+    alternative.lower = Int32(patternSegments.count)
+    patternSegments += segments
+    alternative.upper = Int32(patternSegments.count)
+    alternative.isPlain = true
+  }
+
+  // MARK: - Sending
+
+  mutating func add(_ plan: SendPlan, _ program: Program) {
+    var entry = FlatProgram.SendEntry(message: plan.message)
+    defer { sends.append(entry) }
+    guard plan.receiver == nil, program.layout.lastSent == nil,
+      let ending = plainEnding(of: program.framing, plan.literals)
+    else { return }
+    var segments: [FlatProgram.SendSegment] = []
+    var size = ending.count
+    for segment in plan.segments {
+      switch segment {
+      case .literal(let lower, let upper):
+        size += Int(upper - lower)
+        let range = store(plan.literals[Int(lower)..<Int(upper)])
+        segments.append(.literal(lower: range.lower, upper: range.upper))
+      case .integer(let operand, let form, _):
+        size += max(Self.integerBytes, Int(form.width) + 1)
+        switch operand {
+        case .slot(let slot):
+          segments.append(.integer(slot, isConstant: false, form: store(form)))
+        case .constant(let value):
+          segments.append(.integer(value, isConstant: true, form: store(form)))
+        case .shared: return
+        }
+      case .field: return
+      }
+    }
+    guard size <= program.limits.messageBytes else { return }
+    if !ending.isEmpty {
+      let range = store(ending[...])
+      segments.append(.literal(lower: range.lower, upper: range.upper))
+    }
+    entry.lower = Int32(sendSegments.count)
+    sendSegments += segments
+    entry.upper = Int32(sendSegments.count)
+    entry.mostBytes = Int32(size)
+    entry.isPlain = true
+  }
+
+  /// What follows a message whose border is only a mark behind it, and which cannot contain it.
+  private func plainEnding(of framing: Framing, _ literals: [UInt8]) -> [UInt8]? {
+    let mark: UInt8
+    let ending: [UInt8]
+    switch framing {
+    case .line(let text): (mark, ending) = (UInt8(ascii: "\n"), Array(text.utf8))
+    case .delimiter(let text): (mark, ending) = (Array(text.utf8)[0], Array(text.utf8))
+    case .chunk, .close: return []
+    case .length, .size: return nil
+    }
+    let isInNumbers = mark == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= mark
+    return isInNumbers || literals.contains(mark) ? nil : ending
+  }
+
+  private mutating func store(_ literal: ArraySlice<UInt8>) -> (lower: Int32, upper: Int32) {
+    let lower = Int32(bytes.count)
+    bytes += literal
+    return (lower, Int32(bytes.count))
+  }
+
+  private mutating func store(_ form: MessagePattern.IntegerForm) -> Int32 {
+    if let index = forms.firstIndex(of: form) { return Int32(index) }
+    forms.append(form)
+    return Int32(forms.count - 1)
+  }
+}

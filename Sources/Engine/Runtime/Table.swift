@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An array of trivial values that never changes again.
+///
+/// Reading an element is a bounds check and a load: no reference is counted and no access is tracked,
+/// which an array in a structure that is being mutated does not promise.
+@safe
+final class Table<Element: BitwiseCopyable & Sendable>: Sendable {
+  /// Written before anybody else sees it, never after: reading it from several threads is safe.
+  private nonisolated(unsafe) let elements: UnsafeBufferPointer<Element>
+
+  init(_ array: [Element]) {
+    let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: array.count)
+    _ = unsafe copy.initialize(from: array)
+    unsafe elements = UnsafeBufferPointer(copy)
+  }
+
+  deinit { unsafe elements.deallocate() }
+
+  @inline(__always)
+  subscript(index: Int) -> Element {
+    unsafe precondition(index >= 0 && index < elements.count, "index outside of the table")
+    return unsafe elements[index]
+  }
+}
+
+extension Table<UInt8> {
+  /// Appends a range of the bytes to a buffer that has room for them.
+  @inline(__always)
+  func append(_ range: Range<Int>, to buffer: inout ByteBuffer) {
+    unsafe precondition(range.lowerBound >= 0 && range.upperBound <= elements.count)
+    unsafe buffer.appendReserved(
+      UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: elements[range])))
+  }
+}
