@@ -152,11 +152,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   mutating func perform(_ io: inout LoopIO) {
     repeat {
       interpreter.recheckConditions(in: &world, now: io.time)
-      var index = 0
-      while index < interpreter.effects.effects.count {
-        perform(interpreter.effects.effects[index], &io)
-        index += 1
-      }
+      while let effect = interpreter.effects.next() { perform(effect, &io) }
       interpreter.effects.clear()
     } while program.hasConditionWaits && !interpreter.effects.isEmpty
     if asking == nil || program.hasConditionWaits { updateKeyboard(&io) }

@@ -154,11 +154,7 @@ struct Stage: ~Copyable {
 
   private mutating func perform() {
     interpreter.recheckConditions(in: &world, now: now)
-    var index = 0
-    while index < interpreter.effects.effects.count {
-      perform(interpreter.effects.effects[index])
-      index += 1
-    }
+    while let effect = interpreter.effects.next() { perform(effect) }
     interpreter.effects.clear()
     // A session that did not wait for messages may do so now.
     for session in lines.keys.sorted() {

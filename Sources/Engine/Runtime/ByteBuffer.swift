@@ -48,7 +48,7 @@ package struct ByteBuffer: ~Copyable {
   package mutating func append(contentsOf bytes: some Sequence<UInt8>) {
     let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { bytes in
       reserve(bytes.count)
-      unsafe appendReserved(UnsafeRawBufferPointer(bytes))
+      if let start = bytes.baseAddress { unsafe appendReserved(start, bytes.count) }
     }
     if isContiguous == nil { for byte in bytes { append(byte) } }
   }
@@ -62,10 +62,12 @@ package struct ByteBuffer: ~Copyable {
 
   /// Appends bytes for which there is room.
   @inline(__always)
-  mutating func appendReserved(_ bytes: UnsafeRawBufferPointer) {
-    let target = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
-    unsafe target.copyMemory(from: bytes)
-    count += bytes.count
+  mutating func appendReserved(_ bytes: UnsafeRawPointer, _ length: Int) {
+    guard let start = unsafe memory.baseAddress, unsafe memory.count - count >= length else {
+      preconditionFailure("no room was reserved")
+    }
+    unsafe (start + count).copyMemory(from: bytes, byteCount: length)
+    count &+= length
   }
 
   /// Appends a whole number in decimal, with leading zeros up to a width; there is room for it.

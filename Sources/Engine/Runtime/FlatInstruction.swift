@@ -16,8 +16,6 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     case lessOrEqual
     case greater
     case greaterOrEqual
-    /// To `target`.
-    case jump
     /// The plan `target`.
     case send
     /// Draws `target` from `left` to `right`.
@@ -35,15 +33,38 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
   var target: Int32 = 0
   var left: Int32 = 0
   var right: Int32 = 0
+  /// The instruction that follows.
+  var next: Int32 = 0
 
-  init(_ instruction: Instruction) {
+  /// The instructions of a program; none leads to a jump, but to where the jump leads.
+  static func list(_ instructions: [Instruction]) -> [FlatInstruction] {
+    instructions.enumerated().map { position, instruction in
+      var flat = FlatInstruction(instruction)
+      flat.next = destination(of: Int32(position + 1), instructions)
+      if flat.operation.isBranch { flat.target = destination(of: flat.target, instructions) }
+      return flat
+    }
+  }
+
+  /// The first instruction from a position on that is no jump.
+  static func destination(of position: Int32, _ instructions: [Instruction]) -> Int32 {
+    var position = position
+    // A jump that leads back to itself is left to the general code, which notices.
+    for _ in 0..<instructions.count {
+      guard position < instructions.count, case .jump(let target) = instructions[Int(position)]
+      else { break }
+      position = target
+    }
+    return position
+  }
+
+  private init(_ instruction: Instruction) {
     switch instruction {
     case .integer(let target, false, let operation, let left, let right):
       self.init(Operation(operation), target, left, right)
     case .branchInteger(let comparison, let left, let right, let otherwise):
       self.init(Operation(comparison), otherwise, left, right)
     case .chooseInteger(_, let slot, let low, let high): self.init(.choose, slot, low, high)
-    case .jump(let target): self.init(.jump, target)
     case .send(let plan): self.init(.send, plan)
     case .wait(let index): self.init(.wait, index)
     default: self.init(.other, 0)
@@ -77,6 +98,13 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
 }
 
 extension FlatInstruction.Operation {
+  fileprivate var isBranch: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    case .copy, .add, .subtract, .multiply, .send, .choose, .wait, .other: false
+    }
+  }
+
   fileprivate init(_ operation: IntegerOperation) {
     switch operation {
     case .copy: self = .copy

@@ -38,11 +38,12 @@ struct FlatProgram: Sendable {
     var isPlain = false
   }
 
-  enum PatternSegment: BitwiseCopyable, Sendable {
-    /// A range of `bytes`.
-    case literal(lower: Int32, upper: Int32)
-    /// The slot is -1 when nobody reads the number.
-    case integer(slot: Int32, form: Int32)
+  /// A part of a plain message that is received.
+  struct PatternSegment: BitwiseCopyable, Sendable {
+    /// A literal: a range of `bytes`. A number: its slot, -1 when nobody reads it, and its form.
+    var isLiteral: Bool
+    var first: Int32
+    var second: Int32
   }
 
   struct SendEntry: BitwiseCopyable, Sendable {
@@ -56,11 +57,18 @@ struct FlatProgram: Sendable {
     var isPlain = false
   }
 
-  enum SendSegment: BitwiseCopyable, Sendable {
-    /// A range of `bytes`.
-    case literal(lower: Int32, upper: Int32)
-    /// The operand is a slot, or a constant.
-    case integer(Int32, isConstant: Bool, form: Int32)
+  /// A part of a plain message that is sent.
+  struct SendSegment: BitwiseCopyable, Sendable {
+    enum Kind: UInt8, BitwiseCopyable, Sendable {
+      case literal
+      case slot
+      case constant
+    }
+
+    var kind: Kind
+    /// A literal: a range of `bytes`. A number: its slot or value, and its form.
+    var first: Int32
+    var second: Int32
   }
 
 
@@ -68,7 +76,7 @@ struct FlatProgram: Sendable {
     var builder = FlatProgramBuilder()
     for wait in program.waits { builder.add(wait, program) }
     for plan in program.sends { builder.add(plan, program) }
-    code = Table(program.instructions.map { FlatInstruction($0) })
+    code = Table(FlatInstruction.list(program.instructions))
     waits = Table(builder.waits)
     alternatives = Table(builder.alternatives)
     patternSegments = Table(builder.patternSegments)
@@ -99,7 +107,7 @@ private struct FlatProgramBuilder {
       var alternative = FlatProgram.Alternative(
         message: message.message,
         condition: message.condition ?? -1,
-        target: message.target
+        target: FlatInstruction.destination(of: message.target, program.instructions)
       )
       addPattern(program.patterns[Int(message.message)], to: &alternative)
       alternatives.append(alternative)
@@ -126,12 +134,12 @@ private struct FlatProgramBuilder {
       switch segment {
       case .literal(let lower, let upper):
         let range = store(pattern.literals[Int(lower)..<Int(upper)])
-        segments.append(.literal(lower: range.lower, upper: range.upper))
+        segments.append(.init(isLiteral: true, first: range.lower, second: range.upper))
       case .integer(let field, let form):
         numbers += 1
         var slot: Int32 = -1
         if case .integer(let index) = pattern.slots[Int(field)] { slot = index }
-        segments.append(.integer(slot: slot, form: store(form)))
+        segments.append(.init(isLiteral: false, first: slot, second: store(form)))
       case .field, .anything: return
       }
     }
@@ -158,14 +166,14 @@ private struct FlatProgramBuilder {
       case .literal(let lower, let upper):
         size += Int(upper - lower)
         let range = store(plan.literals[Int(lower)..<Int(upper)])
-        segments.append(.literal(lower: range.lower, upper: range.upper))
+        segments.append(.init(kind: .literal, first: range.lower, second: range.upper))
       case .integer(let operand, let form, _):
         size += max(Self.integerBytes, Int(form.width) + 1)
         switch operand {
         case .slot(let slot):
-          segments.append(.integer(slot, isConstant: false, form: store(form)))
+          segments.append(.init(kind: .slot, first: slot, second: store(form)))
         case .constant(let value):
-          segments.append(.integer(value, isConstant: true, form: store(form)))
+          segments.append(.init(kind: .constant, first: value, second: store(form)))
         case .shared: return
         }
       case .field: return
@@ -174,7 +182,7 @@ private struct FlatProgramBuilder {
     guard size <= program.limits.messageBytes else { return }
     if !ending.isEmpty {
       let range = store(ending[...])
-      segments.append(.literal(lower: range.lower, upper: range.upper))
+      segments.append(.init(kind: .literal, first: range.lower, second: range.upper))
     }
     entry.lower = Int32(sendSegments.count)
     sendSegments += segments

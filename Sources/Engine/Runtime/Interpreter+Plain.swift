@@ -112,24 +112,23 @@ extension Interpreter {
     var position = lower
     var index = Int(alternative.lower)
     while index < Int(alternative.upper) {
-      switch flat.patternSegments[index] {
-      case .literal(let start, let end):
-        guard upper - position >= Int(end - start) else { return false }
-        var place = Int(start)
-        while place < Int(end) {
+      let segment = flat.patternSegments[index]
+      if segment.isLiteral {
+        guard upper - position >= Int(segment.second - segment.first) else { return false }
+        var place = Int(segment.first)
+        while place < Int(segment.second) {
           guard flat.bytes[place] == bytes[position] else { return false }
-          position += 1
-          place += 1
+          position &+= 1
+          place &+= 1
         }
-      case .integer(let slot, let form):
-        guard
-          let number = flat.forms[Int(form)].read(bytes, from: position, to: upper)
-        else { return false }
+      } else {
+        let form = flat.forms[Int(segment.second)]
+        guard let number = form.read(bytes, from: position, to: upper) else { return false }
         position = number.end
-        target = slot
+        target = segment.first
         value = number.value
       }
-      index += 1
+      index &+= 1
     }
     guard position == upper else { return false }
     if target >= 0 { integers[base + Int(target)] = value }
@@ -154,7 +153,7 @@ extension Interpreter {
   }
 
   @inline(__always)
-  mutating func execute(
+  private mutating func execute(
     _ start: Int,
     _ integers: inout MutableSpan<Int>,
     _ base: Int,
@@ -163,38 +162,38 @@ extension Interpreter {
     _ budget: inout Int
   ) -> Int {
     var position = start
-    while budget > 0 {
-      budget -= 1
+    var rest = budget
+    defer { budget = rest }
+    while rest > 0 {
+      rest &-= 1
       let step = flat.code[position]
-      let left = step.isLeftConstant ? Int(step.left) : integers[base + Int(step.left)]
-      let right = step.isRightConstant ? Int(step.right) : integers[base + Int(step.right)]
-      var holds = false
-      switch step.operation {
-      case .copy, .add, .subtract, .multiply:
-        guard let result = Self.result(step.operation, left, right) else { return position }
-        integers[base + Int(step.target)] = result
-        position += 1
+      if step.operation == .wait || step.operation == .other { return position }
+      if step.operation == .send {
+        let entry = flat.sends[Int(step.target)]
+        guard entry.isPlain, write(entry, integers, base, session) else { return position }
+        position = Int(step.next)
         continue
+      }
+      let left = step.isLeftConstant ? Int(step.left) : integers[base &+ Int(step.left)]
+      let right = step.isRightConstant ? Int(step.right) : integers[base &+ Int(step.right)]
+      let holds: Bool
+      switch step.operation {
       case .equal: holds = left == right
       case .notEqual: holds = left != right
       case .less: holds = left < right
       case .lessOrEqual: holds = left <= right
       case .greater: holds = left > right
       case .greaterOrEqual: holds = left >= right
-      case .jump: holds = false
-      case .send:
-        let entry = flat.sends[Int(step.target)]
-        guard entry.isPlain, write(entry, integers, base, session) else { return position }
-        position += 1
-        continue
       case .choose:
         guard left <= right, world.given.isEmpty else { return position }
-        integers[base + Int(step.target)] = world.random.integer(from: left, through: right)
-        position += 1
-        continue
-      case .wait, .other: return position
+        integers[base &+ Int(step.target)] = world.random.integer(from: left, through: right)
+        holds = true
+      default:
+        guard let result = Self.result(step.operation, left, right) else { return position }
+        integers[base &+ Int(step.target)] = result
+        holds = true
       }
-      position = holds ? position + 1 : Int(step.target)
+      position = holds ? Int(step.next) : Int(step.target)
     }
     return position
   }
@@ -230,19 +229,20 @@ extension Interpreter {
     var index = Int(entry.lower)
     effects.bytes.reserve(Int(entry.mostBytes))
     while index < Int(entry.upper) {
-      switch flat.sendSegments[index] {
-      case .literal(let start, let end):
-        flat.bytes.append(Int(start)..<Int(end), to: &effects.bytes)
-      case .integer(let operand, let isConstant, let form):
-        let value = isConstant ? Int(operand) : integers[base + Int(operand)]
-        let form = flat.forms[Int(form)]
+      let segment = flat.sendSegments[index]
+      if segment.kind == .literal {
+        flat.bytes.append(Int(segment.first), Int(segment.second), to: &effects.bytes)
+      } else {
+        let isSlot = segment.kind == .slot
+        let value = isSlot ? integers[base &+ Int(segment.first)] : Int(segment.first)
+        let form = flat.forms[Int(segment.second)]
         guard value >= form.low, value <= form.high else {
           effects.bytes.truncate(to: lower)
           return false
         }
         effects.bytes.appendReserved(decimal: value, width: Int(form.width))
       }
-      index += 1
+      index &+= 1
     }
     effects.send(session, entry.message, lower, effects.bytes.count)
     return true

@@ -17,6 +17,11 @@ extension Interpreter {
         if wait.isPlain, world.sessions[session].deadline == Int.max { return }
         guard let next = settle(Int(index), session, &world, now) else { return }
         position = Int(next)
+      case .jump(let target): position = Int(target)
+      case .branchInteger(let comparison, let left, let right, let otherwise):
+        let base = session * integersPerSession
+        let holds = comparison.holds(integer(left, base, world), integer(right, base, world))
+        position = holds ? position + 1 : Int(otherwise)
       case .branch(let expression, let otherwise):
         guard let value = evaluate(expression, position, session, &world, now) else { return }
         position = value == .bool(true) ? position + 1 : Int(otherwise)

@@ -27,9 +27,9 @@ final class Table<Element: BitwiseCopyable & Sendable>: Sendable {
 extension Table<UInt8> {
   /// Appends a range of the bytes to a buffer that has room for them.
   @inline(__always)
-  func append(_ range: Range<Int>, to buffer: inout ByteBuffer) {
-    unsafe precondition(range.lowerBound >= 0 && range.upperBound <= elements.count)
-    unsafe buffer.appendReserved(
-      UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: elements[range])))
+  func append(_ lower: Int, _ upper: Int, to buffer: inout ByteBuffer) {
+    unsafe precondition(lower >= 0 && lower <= upper && upper <= elements.count)
+    guard let start = unsafe elements.baseAddress else { return }
+    unsafe buffer.appendReserved(start + lower, upper - lower)
   }
 }
