@@ -7,6 +7,8 @@
 package struct ByteBuffer: ~Copyable {
   /// What a turn may leave allocated.
   private static let keptBytes = 256 * 1024
+  /// How far a wide copy may read and write beyond its end.
+  static var slack: Int { 16 }
   private var memory: UnsafeMutableRawBufferPointer
   package private(set) var count = 0
 
@@ -57,7 +59,7 @@ package struct ByteBuffer: ~Copyable {
   @inline(__always)
   mutating func appendReserved(_ byte: UInt8) {
     unsafe memory[count] = byte
-    count += 1
+    count &+= 1
   }
 
   /// Appends bytes for which there is room.
@@ -67,6 +69,23 @@ package struct ByteBuffer: ~Copyable {
       preconditionFailure("no room was reserved")
     }
     unsafe (start + count).copyMemory(from: bytes, byteCount: length)
+    count &+= length
+  }
+
+  /// Appends bytes for which there is room and `slack` more, on both sides; 16 at a time, since most
+  /// texts are too short for a call.
+  @inline(__always)
+  mutating func appendWide(_ bytes: UnsafeRawPointer, _ length: Int) {
+    guard let start = unsafe memory.baseAddress,
+      unsafe memory.count &- count >= length &+ Self.slack
+    else { preconditionFailure("no room was reserved") }
+    let target = unsafe start + count
+    var place = 0
+    while place < length {
+      let block = unsafe bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+      unsafe target.storeBytes(of: block, toByteOffset: place, as: SIMD16<UInt8>.self)
+      place &+= 16
+    }
     count &+= length
   }
 

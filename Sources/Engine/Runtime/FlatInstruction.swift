@@ -20,7 +20,8 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     case send
     /// Draws `target` from `left` to `right`.
     case choose
-    /// The wait `target`.
+    /// A wait that only messages can end; they are the alternatives from `left` to
+    /// `right` of the wait `target`.
     case wait
     /// Whatever the general code has to do.
     case other
@@ -37,9 +38,18 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
   var next: Int32 = 0
 
   /// The instructions of a program; none leads to a jump, but to where the jump leads.
-  static func list(_ instructions: [Instruction]) -> [FlatInstruction] {
+  static func list(
+    _ instructions: [Instruction],
+    _ waits: [FlatProgram.WaitEntry]
+  ) -> [FlatInstruction] {
     instructions.enumerated().map { position, instruction in
       var flat = FlatInstruction(instruction)
+      if case .wait(let index) = instruction, waits[Int(index)].isPlain {
+        flat.operation = .wait
+        flat.target = index
+        flat.left = waits[Int(index)].lower
+        flat.right = waits[Int(index)].upper
+      }
       flat.next = destination(of: Int32(position + 1), instructions)
       if flat.operation.isBranch { flat.target = destination(of: flat.target, instructions) }
       return flat
@@ -66,7 +76,6 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
       self.init(Operation(comparison), otherwise, left, right)
     case .chooseInteger(_, let slot, let low, let high): self.init(.choose, slot, low, high)
     case .send(let plan): self.init(.send, plan)
-    case .wait(let index): self.init(.wait, index)
     default: self.init(.other, 0)
     }
   }

@@ -35,7 +35,12 @@ struct FlatProgram: Sendable {
     /// A range of `patternSegments`; empty unless the message is plain.
     var lower: Int32 = 0
     var upper: Int32 = 0
+    /// Whether the message is plain and always counts.
     var isPlain = false
+    /// Whether the message is one whole number of 64 bits and nothing else.
+    var isNumber = false
+    /// The slot of that number, or -1.
+    var slot: Int32 = -1
   }
 
   /// A part of a plain message that is received.
@@ -61,8 +66,13 @@ struct FlatProgram: Sendable {
   struct SendSegment: BitwiseCopyable, Sendable {
     enum Kind: UInt8, BitwiseCopyable, Sendable {
       case literal
+      /// `first` is the byte.
+      case byte
+      /// A number of any size.
       case slot
-      case constant
+      /// A number with bounds or a width.
+      case formedSlot
+      case formedConstant
     }
 
     var kind: Kind
@@ -71,19 +81,18 @@ struct FlatProgram: Sendable {
     var second: Int32
   }
 
-
   init(_ program: Program) {
     var builder = FlatProgramBuilder()
     for wait in program.waits { builder.add(wait, program) }
     for plan in program.sends { builder.add(plan, program) }
-    code = Table(FlatInstruction.list(program.instructions))
+    code = Table(FlatInstruction.list(program.instructions, builder.waits))
     waits = Table(builder.waits)
     alternatives = Table(builder.alternatives)
     patternSegments = Table(builder.patternSegments)
     sends = Table(builder.sends)
     sendSegments = Table(builder.sendSegments)
     forms = Table(builder.forms)
-    bytes = Table(builder.bytes)
+    bytes = Table(builder.bytes + Table<UInt8>.padding)
   }
 }
 
@@ -148,7 +157,11 @@ private struct FlatProgramBuilder {
     alternative.lower = Int32(patternSegments.count)
     patternSegments += segments
     alternative.upper = Int32(patternSegments.count)
-    alternative.isPlain = true
+    alternative.isPlain = alternative.condition < 0
+    if segments.count == 1, !segments[0].isLiteral, forms[Int(segments[0].second)].isFree {
+      alternative.isNumber = true
+      alternative.slot = segments[0].first
+    }
   }
 
   // MARK: - Sending
@@ -160,30 +173,28 @@ private struct FlatProgramBuilder {
       let ending = plainEnding(of: program.framing, plan.literals)
     else { return }
     var segments: [FlatProgram.SendSegment] = []
-    var size = ending.count
+    var size = ending.count + ByteBuffer.slack
     for segment in plan.segments {
       switch segment {
       case .literal(let lower, let upper):
         size += Int(upper - lower)
-        let range = store(plan.literals[Int(lower)..<Int(upper)])
-        segments.append(.init(kind: .literal, first: range.lower, second: range.upper))
+        segments.append(literal(plan.literals[Int(lower)..<Int(upper)]))
       case .integer(let operand, let form, _):
         size += max(Self.integerBytes, Int(form.width) + 1)
         switch operand {
         case .slot(let slot):
-          segments.append(.init(kind: .slot, first: slot, second: store(form)))
+          segments.append(
+            .init(kind: form.isFree ? .slot : .formedSlot, first: slot, second: store(form))
+          )
         case .constant(let value):
-          segments.append(.init(kind: .constant, first: value, second: store(form)))
+          segments.append(.init(kind: .formedConstant, first: value, second: store(form)))
         case .shared: return
         }
       case .field: return
       }
     }
     guard size <= program.limits.messageBytes else { return }
-    if !ending.isEmpty {
-      let range = store(ending[...])
-      segments.append(.init(kind: .literal, first: range.lower, second: range.upper))
-    }
+    if !ending.isEmpty { segments.append(literal(ending[...])) }
     entry.lower = Int32(sendSegments.count)
     sendSegments += segments
     entry.upper = Int32(sendSegments.count)
@@ -203,6 +214,14 @@ private struct FlatProgramBuilder {
     }
     let isInNumbers = mark == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= mark
     return isInNumbers || literals.contains(mark) ? nil : ending
+  }
+
+  private mutating func literal(_ text: ArraySlice<UInt8>) -> FlatProgram.SendSegment {
+    if text.count == 1, let byte = text.first {
+      return .init(kind: .byte, first: Int32(byte), second: 0)
+    }
+    let range = store(text)
+    return .init(kind: .literal, first: range.lower, second: range.upper)
   }
 
   private mutating func store(_ literal: ArraySlice<UInt8>) -> (lower: Int32, upper: Int32) {

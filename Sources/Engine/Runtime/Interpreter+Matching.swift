@@ -177,21 +177,27 @@ extension MessagePattern.IntegerForm {
   /// Returns the number and the place behind it; `nil` when there is none, or one out of bounds.
   @inline(__always)
   func read(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> (value: Int, end: Int)? {
-    // Most numbers start with a digit and are short enough not to overflow.
-    var position = start
-    var value = 0
-    while position < end, position - start < 18 {
-      let digit = bytes[position] &- UInt8(ascii: "0")
-      guard digit < 10 else { break }
-      value = value &* 10 &+ Int(digit)
-      position += 1
+    guard width == 0, let value = Self.readShort(bytes, from: start, to: end) else {
+      return readSlowly(bytes, from: start, to: end)
     }
-    let isComplete = position == end && position > start && width == 0
-    guard isComplete else { return readSlowly(bytes, from: start, to: end) }
-    return value >= low && value <= high ? (value, position) : nil
+    return value >= low && value <= high ? (value, end) : nil
   }
 
-  @inline(never)
+  /// Reads a number that is all digits and cannot overflow; most are.
+  @inline(__always)
+  static func readShort(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    guard end > start, end &- start < 19 else { return nil }
+    var position = start
+    var value = 0
+    while position < end {
+      let digit = bytes[position] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
+      position &+= 1
+    }
+    return value
+  }
+
   private func readSlowly(
     _ bytes: Span<UInt8>,
     from start: Int,

@@ -6,7 +6,8 @@ import ProtocolSpec
 extension Interpreter {
   /// Takes plain messages off the front of the bytes, as long as they and what they lead to are plain.
   ///
-  /// `mark` ends a message, and does not stand before the offset `scanned`. Returns where the first message starts that was not taken.
+  /// `mark` ends a message, and does not stand before the offset `scanned`. Returns where the first
+  /// message starts that was not taken.
   package mutating func receivePlain(
     _ bytes: Span<UInt8>,
     from start: Int,
@@ -17,26 +18,42 @@ extension Interpreter {
     now: Int
   ) -> Int {
     var place = start
-    while !effects.isLarge {
+    var budget = Interpreter.instructionLimit
+    repeat {
       let state = world.sessions[session]
       guard state.phase == .running, state.deadline == Int.max else { return place }
       let first = place
-      let stop = takePlain(bytes, &place, max(scanned, place), mark, Int(state.position), session, &world)
-      let instruction = flat.code[stop]
-      if instruction.operation == .wait, flat.waits[Int(instruction.target)].isPlain {
-        let resume = flat.waits[Int(instruction.target)].resume
-        world.sessions[session].wait(at: stop, resume: resume)
+      let position = Int(state.position)
+      let stop = takePlain(
+        bytes,
+        &place,
+        max(scanned, place),
+        mark,
+        position,
+        session,
+        &world,
+        &budget
+      )
+      if let index = plainWait(at: stop) {
+        world.sessions[session].wait(at: stop, resume: flat.waits[index].resume)
         return place
       }
       guard place > first else { return place }
       run(session, from: Int32(truncatingIfNeeded: stop), in: &world, now: now)
-    }
+    } while !effects.isLarge
     return place
   }
 
-  /// Handles messages until one is not plain or leads to an instruction that is not.
+  /// The wait at an instruction, if only messages can end it.
+  private func plainWait(at position: Int) -> Int? {
+    let instruction = flat.code[position]
+    return instruction.operation == .wait ? Int(instruction.target) : nil
+  }
+
+  /// Runs a session from an instruction to the first one that is not plain, or to a wait that no plain
+  /// message ends.
   ///
-  /// Returns that instruction, or the wait at which the session stands.
+  /// Returns that instruction; one that could go on when so many have run that this may never end.
   private mutating func takePlain(
     _ bytes: Span<UInt8>,
     _ place: inout Int,
@@ -44,61 +61,106 @@ extension Interpreter {
     _ mark: UInt8,
     _ start: Int,
     _ session: Int,
-    _ world: inout World
+    _ world: inout World,
+    _ budget: inout Int
   ) -> Int {
     var position = start
+    var lower = place
     var scanned = scanned
-    var budget = Interpreter.instructionLimit
-    let base = session * integersPerSession
+    var rest = budget
+    let base = session &* integersPerSession
     // Taken out of the world, so that the rest of it stays accessible; put back at the end.
     var slots: [Int] = []
     swap(&slots, &world.integers)
-    defer { swap(&slots, &world.integers) }
+    defer {
+      swap(&slots, &world.integers)
+      place = lower
+      budget = rest
+    }
     var integers = slots.mutableSpan
-    while !effects.isLarge {
-      let instruction = flat.code[position]
-      guard instruction.operation == .wait else { return position }
-      let wait = flat.waits[Int(instruction.target)]
-      guard wait.isPlain, let end = bytes.firstIndex(of: mark, from: scanned)
-      else { return position }
-      let hasReturn =
-        mark == UInt8(ascii: "\n") && end > place && bytes[end - 1] == UInt8(ascii: "\r")
-      let upper = hasReturn ? end - 1 : end
-      guard upper - place <= program.limits.messageBytes,
-        let target = plainTarget(wait, bytes, place, upper, &integers, base)
-      else { return position }
-      place = end + 1
-      scanned = place
-      position = execute(target, &integers, base, session, &world, &budget)
+    while rest > 0 {
+      rest &-= 1
+      let step = flat.code[position]
+      if step.operation == .wait {
+        guard let end = bytes.firstIndex(of: mark, from: scanned),
+          let target = plainTarget(step, bytes, lower, end, mark, &integers, base)
+        else { return position }
+        lower = end &+ 1
+        scanned = lower
+        position = Int(target)
+        continue
+      }
+      if step.operation == .send {
+        let entry = flat.sends[Int(step.target)]
+        guard entry.isPlain, !effects.isLarge, write(entry, integers, base, session) else {
+          return position
+        }
+        position = Int(step.next)
+        continue
+      }
+      let left = step.isLeftConstant ? Int(step.left) : integers[base &+ Int(step.left)]
+      let right = step.isRightConstant ? Int(step.right) : integers[base &+ Int(step.right)]
+      let holds: Bool
+      switch step.operation {
+      case .equal: holds = left == right
+      case .notEqual: holds = left != right
+      case .less: holds = left < right
+      case .lessOrEqual: holds = left <= right
+      case .greater: holds = left > right
+      case .greaterOrEqual: holds = left >= right
+      case .choose:
+        guard left <= right, world.given.isEmpty else { return position }
+        integers[base &+ Int(step.target)] = world.random.integer(from: left, through: right)
+        holds = true
+      case .copy, .add, .subtract, .multiply:
+        guard let result = Self.result(step.operation, left, right) else { return position }
+        integers[base &+ Int(step.target)] = result
+        holds = true
+      case .wait, .send, .other: return position
+      }
+      position = holds ? Int(step.next) : Int(step.target)
     }
     return position
   }
 
-  /// Where a message leads, if the alternatives up to the one it fits are plain.
+  /// Where the message `lower..<end` leads, if the alternatives up to the one it fits are plain.
   @inline(__always)
   private mutating func plainTarget(
-    _ wait: FlatProgram.WaitEntry,
+    _ wait: FlatInstruction,
     _ bytes: Span<UInt8>,
     _ lower: Int,
-    _ upper: Int,
+    _ end: Int,
+    _ mark: UInt8,
     _ integers: inout MutableSpan<Int>,
     _ base: Int
-  ) -> Int? {
-    var place = Int(wait.lower)
-    while place < Int(wait.upper) {
-      let alternative = flat.alternatives[place]
-      guard alternative.isPlain, alternative.condition < 0 else { return nil }
+  ) -> Int32? {
+    var upper = end
+    if end > lower, bytes[end &- 1] == UInt8(ascii: "\r"), mark == UInt8(ascii: "\n") {
+      upper &-= 1
+    }
+    guard upper &- lower <= messageLimit else { return nil }
+    var place = wait.left
+    while place < wait.right {
+      let alternative = flat.alternatives[Int(place)]
+      guard alternative.isPlain else { return nil }
+      if alternative.isNumber {
+        if let number = MessagePattern.IntegerForm.readShort(bytes, from: lower, to: upper) {
+          if alternative.slot >= 0 { integers[base &+ Int(alternative.slot)] = number }
+          lastReceived = alternative.message
+          return alternative.target
+        }
+      }
       if matchPlain(alternative, bytes, lower, upper, &integers, base) {
         lastReceived = alternative.message
-        return Int(alternative.target)
+        return alternative.target
       }
-      place += 1
+      place &+= 1
     }
     return nil
   }
 
   /// Whether a range of the bytes is a plain message; if so, its numbers are in the slots.
-  @inline(__always)
+  @inline(never)
   private func matchPlain(
     _ alternative: FlatProgram.Alternative,
     _ bytes: Span<UInt8>,
@@ -144,58 +206,9 @@ extension Interpreter {
     _ world: inout World,
     _ budget: inout Int
   ) -> Int {
-    var slots: [Int] = []
-    swap(&slots, &world.integers)
-    defer { swap(&slots, &world.integers) }
-    var integers = slots.mutableSpan
-    let base = session * integersPerSession
-    return execute(start, &integers, base, session, &world, &budget)
-  }
-
-  @inline(__always)
-  private mutating func execute(
-    _ start: Int,
-    _ integers: inout MutableSpan<Int>,
-    _ base: Int,
-    _ session: Int,
-    _ world: inout World,
-    _ budget: inout Int
-  ) -> Int {
-    var position = start
-    var rest = budget
-    defer { budget = rest }
-    while rest > 0 {
-      rest &-= 1
-      let step = flat.code[position]
-      if step.operation == .wait || step.operation == .other { return position }
-      if step.operation == .send {
-        let entry = flat.sends[Int(step.target)]
-        guard entry.isPlain, write(entry, integers, base, session) else { return position }
-        position = Int(step.next)
-        continue
-      }
-      let left = step.isLeftConstant ? Int(step.left) : integers[base &+ Int(step.left)]
-      let right = step.isRightConstant ? Int(step.right) : integers[base &+ Int(step.right)]
-      let holds: Bool
-      switch step.operation {
-      case .equal: holds = left == right
-      case .notEqual: holds = left != right
-      case .less: holds = left < right
-      case .lessOrEqual: holds = left <= right
-      case .greater: holds = left > right
-      case .greaterOrEqual: holds = left >= right
-      case .choose:
-        guard left <= right, world.given.isEmpty else { return position }
-        integers[base &+ Int(step.target)] = world.random.integer(from: left, through: right)
-        holds = true
-      default:
-        guard let result = Self.result(step.operation, left, right) else { return position }
-        integers[base &+ Int(step.target)] = result
-        holds = true
-      }
-      position = holds ? Int(step.next) : Int(step.target)
-    }
-    return position
+    // Without input, the first wait is where it ends.
+    var place = 0
+    return takePlain(Span(), &place, 0, 0, start, session, &world, &budget)
   }
 
   /// The result of an operation, or `nil` when it does not fit 64 bits.
@@ -230,10 +243,15 @@ extension Interpreter {
     effects.bytes.reserve(Int(entry.mostBytes))
     while index < Int(entry.upper) {
       let segment = flat.sendSegments[index]
-      if segment.kind == .literal {
+      switch segment.kind {
+      case .literal:
         flat.bytes.append(Int(segment.first), Int(segment.second), to: &effects.bytes)
-      } else {
-        let isSlot = segment.kind == .slot
+      case .byte: effects.bytes.appendReserved(UInt8(truncatingIfNeeded: segment.first))
+      case .slot:
+        let value = integers[base &+ Int(segment.first)]
+        effects.bytes.appendReserved(decimal: value, width: 0)
+      case .formedSlot, .formedConstant:
+        let isSlot = segment.kind == .formedSlot
         let value = isSlot ? integers[base &+ Int(segment.first)] : Int(segment.first)
         let form = flat.forms[Int(segment.second)]
         guard value >= form.low, value <= form.high else {

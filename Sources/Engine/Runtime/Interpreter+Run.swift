@@ -109,7 +109,11 @@ extension Interpreter {
         return nil
       }
       store(
-        .int(result), in: isShared ? .sharedInteger(target) : .integer(target), session, &world)
+        .int(result),
+        in: isShared ? .sharedInteger(target) : .integer(target),
+        session,
+        &world
+      )
     case .chooseInteger(let variable, let slot, let low, let high):
       let bounds = (integer(low, base, world), integer(high, base, world))
       return chooseInteger(variable, slot, bounds, position, session, &world, now)

@@ -22,6 +22,7 @@ package struct Interpreter: ~Copyable {
   let waits: [Wait]
   let integersPerSession: Int
   let valuesPerSession: Int
+  let messageLimit: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
   /// The message that `receive` recognised last, by its index in the specification; -1 for none.
@@ -38,6 +39,7 @@ package struct Interpreter: ~Copyable {
     waits = program.waits
     integersPerSession = program.layout.integers
     valuesPerSession = program.layout.values
+    messageLimit = program.limits.messageBytes
     tables = EvaluationTables(program)
     frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
     let mostFields = program.patterns.map(\.fieldCount).max() ?? 0

@@ -25,11 +25,14 @@ final class Table<Element: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension Table<UInt8> {
-  /// Appends a range of the bytes to a buffer that has room for them.
+  /// Bytes behind the last one that a wide copy may read.
+  static var padding: [UInt8] { Array(repeating: 0, count: ByteBuffer.slack) }
+
+  /// Appends a range of the bytes to a buffer that has room for them; the table ends with `padding`.
   @inline(__always)
   func append(_ lower: Int, _ upper: Int, to buffer: inout ByteBuffer) {
-    unsafe precondition(lower >= 0 && lower <= upper && upper <= elements.count)
+    unsafe precondition(lower >= 0 && lower <= upper && upper &+ ByteBuffer.slack <= elements.count)
     guard let start = unsafe elements.baseAddress else { return }
-    unsafe buffer.appendReserved(start + lower, upper - lower)
+    unsafe buffer.appendWide(start + lower, upper &- lower)
   }
 }
