@@ -65,9 +65,10 @@ let package = Package(
       dependencies: ["Exercises", "Engine", "ProtocolSpec"],
       swiftSettings: settings
     ),
+    .target(name: "CSpawn", path: "Tests/CSpawn"),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["PnprunKit", "pnprun"],
+      dependencies: ["PnprunKit", "pnprun", "CSpawn"],
       exclude: ["Cases"],
       swiftSettings: settings
     ),

@@ -12,6 +12,11 @@ private let framings: [Framing] = [
   .length(Framing.Length(bytes: 4)),
   .length(Framing.Length(bytes: 8)),
   .size(3),
+  .varint,
+  .digits(until: ":", end: ","),
+  .dottedLines,
+  .headers(length: "L", hasBody: true),
+  .headers(length: "L", hasBody: false),
 ]
 
 /// The messages of a stream are the same however the stream is cut: whole, or byte by byte.
@@ -21,7 +26,7 @@ private let framings: [Framing] = [
 public func fuzzFraming(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
   guard let choice = input.first else { return 0 }
-  let reader = FrameReader(framings[Int(choice) % framings.count], limit: 16)
+  let reader = FrameReader(framings[Int(choice) % framings.count], limit: 64)
   let stream = Array(input.dropFirst())
   precondition(
     messages(of: stream, reader, step: stream.count) == messages(of: stream, reader, step: 1),
@@ -34,7 +39,7 @@ public func fuzzFraming(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 private func messages(of stream: [UInt8], _ reader: FrameReader, step: Int) -> [[UInt8]] {
   var found: [[UInt8]] = []
   var start = 0
-  var scanned = 0
+  var progress = FrameProgress()
   var arrived = 0
   while arrived < stream.count {
     arrived = min(arrived + step, stream.count)
@@ -43,7 +48,7 @@ private func messages(of stream: [UInt8], _ reader: FrameReader, step: Int) -> [
       let frame = reader.next(
         in: available.span,
         from: start,
-        scanned: scanned,
+        progress: progress,
         isAtEnd: false
       )
       switch frame {
@@ -52,11 +57,11 @@ private func messages(of stream: [UInt8], _ reader: FrameReader, step: Int) -> [
         precondition(next > start, "a message that takes nothing comes for ever")
         found.append(Array(stream[lower..<upper]))
         start = next
-        scanned = next
-      case .incomplete(let border):
-        scanned = border
+        progress = FrameProgress()
+      case .incomplete(let reached):
+        progress = reached
         break reading
-      case .tooLong, .invalidLength:
+      case .refused:
         return found
       }
     }

@@ -2,7 +2,11 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <errno.h>
+#include <linux/errqueue.h>
 #include <sys/resource.h>
+
+_Static_assert(sizeof(struct clinux_message) == sizeof(struct mmsghdr), "layout of mmsghdr");
 
 int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {
   return accept4(listener, address, length, clinux_accept_flags);
@@ -19,4 +23,33 @@ int clinux_raise_descriptor_limit(void) {
   limit.rlim_cur = limit.rlim_max;
   if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
   return limit.rlim_cur > 0x7fffffff ? 0x7fffffff : (int)limit.rlim_cur;
+}
+
+int clinux_receive_messages(int socket, struct clinux_message *messages, unsigned count) {
+  return recvmmsg(socket, (struct mmsghdr *)messages, count, MSG_DONTWAIT, NULL);
+}
+
+int clinux_send_messages(int socket, struct clinux_message *messages, unsigned count) {
+  return sendmmsg(socket, (struct mmsghdr *)messages, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+int clinux_next_delivery_error(int socket, struct sockaddr_in6 *target) {
+  char content[1];
+  char control[512];
+  struct iovec part = {.iov_base = content, .iov_len = sizeof content};
+  struct msghdr header = {
+      .msg_name = target,
+      .msg_namelen = sizeof *target,
+      .msg_iov = &part,
+      .msg_iovlen = 1,
+      .msg_control = control,
+      .msg_controllen = sizeof control,
+  };
+  if (recvmsg(socket, &header, MSG_ERRQUEUE | MSG_DONTWAIT) < 0) return 0;
+  for (struct cmsghdr *c = CMSG_FIRSTHDR(&header); c != NULL; c = CMSG_NXTHDR(&header, c)) {
+    int is_error = (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_RECVERR) ||
+                   (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_RECVERR);
+    if (is_error) return (int)((struct sock_extended_err *)CMSG_DATA(c))->ee_errno;
+  }
+  return EIO;
 }

@@ -9,15 +9,16 @@ struct CheckCommand: KitCommand {
     commandName: "check",
     abstract: "Checks specifications and runs their examples, without a network.",
     discussion: """
-      Every example is played against the roles of the specification in virtual time, with its
-      input in one piece and byte by byte.
+      Every example is played against the roles of the specification in virtual
+      time, with its input in one piece and byte by byte.
 
       EXAMPLES
         pnprun check protocols/guessnumber.yaml
         pnprun check protocols/
 
       EXIT STATUS
-        0 all are right · 1 a specification has mistakes or an example does not hold ·
+        0 all are right
+        1 a specification has mistakes, or an example does not hold
         2 a file cannot be read
       """
   )

@@ -19,6 +19,9 @@ public enum Kit {
   ///
   /// - Parameter hooks: The Swift functions that specifications may call.
   public static func main(hooks: HookRegistry) -> Never {
+    Descriptor.openMissingStandardStreams()
+    // Output that nobody reads any more, as in `pnprun check protocols | head`, is no error.
+    signal(SIGPIPE, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst()), hooks: hooks).rawValue)
   }
 
@@ -80,8 +83,10 @@ struct Pnprun: ParsableCommand {
         pnprun check protocols/
 
       EXIT STATUS
-        0 all went well · 1 the conversation failed, or a specification has mistakes ·
-        2 the command line is wrong · 130 or 143 ended by Ctrl-C or SIGTERM
+        0 all went well
+        1 the conversation failed, or a specification has mistakes
+        2 the command line is wrong
+        130 or 143 ended by Ctrl-C or SIGTERM
       """,
     version: "pnprun 0.1.0",
     subcommands: [RunCommand.self, CheckCommand.self],

@@ -120,7 +120,7 @@ struct Performance {
       throw Refusal("cannot start: \(error)", .failure)
     }
     var runner = RoleRunner(program, options, console: Console(), now: loop.io.now)
-    if program.role.connects { try connect(&loop.io) } else { try listen(&loop.io) }
+    if program.role.connects { try connect(&runner, &loop.io) } else { try listen(&loop.io) }
     runner.startBackground(&loop.io)
     loop.run(&runner)
     if let signal = runner.outcome.signal { return .signal(signal) }
@@ -137,16 +137,16 @@ struct Performance {
         )
       }
     } catch {
-      throw Refusal("cannot listen on \(address): \(error)", .failure)
+      throw Refusal("\(error)", .failure)
     }
   }
 
-  private func connect(_ io: inout LoopIO) throws(Refusal) {
-    let address = try addresses()[0]
+  private func connect(_ runner: inout RoleRunner, _ io: inout LoopIO) throws(Refusal) {
+    let addresses = try addresses()
     do throws(SocketError) {
-      _ = try io.connect(to: address)
+      try runner.connect(to: addresses[...], &io)
     } catch {
-      throw Refusal("cannot connect to \(address): \(error)", .failure)
+      throw Refusal("\(error)", .failure)
     }
   }
 

@@ -9,8 +9,9 @@ struct RunCommand: KitCommand {
     commandName: "run",
     abstract: "Plays a role of a protocol over the network (the default command).",
     discussion: """
-      A role that connects asks its questions on the terminal, or reads the answers from a pipe,
-      a line each. Servers listen on 127.0.0.1 unless --host says otherwise.
+      A role that connects asks its questions on the terminal, or reads the answers
+      from a pipe, a line each. Servers listen on 127.0.0.1 unless --host says
+      otherwise.
 
       EXAMPLES
         pnprun protocols/bingo.yaml --role server --set interval=2s
@@ -48,7 +49,8 @@ struct RunCommand: KitCommand {
   @Option(
     help: ArgumentHelp(
       "How messages end, instead of the specification's framing: line, chunk, close, "
-        + "'delimiter #', 'length u16', 'size 128'.",
+        + "'delimiter #', 'length u16', 'length varint', 'length digits : ,', 'size 128', "
+        + "'headers Content-Length'.",
       valueName: "framing"
     )
   )

@@ -15,12 +15,15 @@
 #include "ByteSearch.h"
 
 static const int clinux_stream_socket = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
+static const int clinux_datagram_socket = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
 static const int clinux_accept_flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
 static const int clinux_send_flags = MSG_NOSIGNAL;
 static const int clinux_shut_write = SHUT_WR;
 static const int clinux_ipv6_only = IPV6_V6ONLY;
 static const int clinux_protocol_ipv6 = IPPROTO_IPV6;
 static const int clinux_protocol_tcp = IPPROTO_TCP;
+static const int clinux_protocol_ip = IPPROTO_IP;
+static const int clinux_message_cut = MSG_TRUNC;
 static const int clinux_signalfd_flags = SFD_NONBLOCK | SFD_CLOEXEC;
 static const int clinux_epoll_cloexec = EPOLL_CLOEXEC;
 static const unsigned clinux_epoll_in = EPOLLIN;
@@ -36,6 +39,22 @@ int clinux_reset_on_close(int socket);
 
 /// Sets the soft limit of open descriptors to the hard one; returns the limit, or -1.
 int clinux_raise_descriptor_limit(void);
+
+/// One datagram of a batch: `struct mmsghdr`, which is declared only under _GNU_SOURCE.
+struct clinux_message {
+  struct msghdr header;
+  unsigned length;
+};
+
+/// recvmmsg() without waiting; returns how many datagrams were received, or -1.
+int clinux_receive_messages(int socket, struct clinux_message *messages, unsigned count);
+
+/// sendmmsg() without waiting; returns how many datagrams were sent, or -1.
+int clinux_send_messages(int socket, struct clinux_message *messages, unsigned count);
+
+/// Takes the next report of a datagram that could not be delivered, and puts where it was going
+/// into `target`; returns the error number, 0 when there is no report.
+int clinux_next_delivery_error(int socket, struct sockaddr_in6 *target);
 
 static inline void clinux_fd_zero(fd_set *set) { FD_ZERO(set); }
 static inline void clinux_fd_set(int descriptor, fd_set *set) { FD_SET(descriptor, set); }

@@ -30,6 +30,8 @@ struct Connection: ~Copyable {
     static let stalled = Flags(rawValue: 16)
     /// The selector no longer watches the descriptor.
     static let unwatched = Flags(rawValue: 32)
+    /// A session over datagrams, with or without a socket of its own.
+    static let datagrams = Flags(rawValue: 64)
   }
 
   var descriptor: Descriptor
@@ -42,6 +44,8 @@ struct Connection: ~Copyable {
   var flags: Flags = []
   /// What the selector waits for.
   var interest: Interest = []
+  /// How many datagrams `inbound` holds, each behind its length.
+  var heldDatagrams: UInt8 = 0
   /// Set when the state becomes `ended`.
   var reason = CloseReason.byUs
 

@@ -38,6 +38,9 @@ package enum CloseReason: Hashable, Sendable {
   case reset(Errno)
   /// The other side did not read, and its output was full.
   case overflow
+  /// Over datagrams: forgotten as the one that was silent for the longest time, because there were
+  /// too many others.
+  case displaced
   /// It never came to be.
   case connectFailed(Errno)
 }

@@ -3,6 +3,7 @@
 extension EventLoop where Handler: ~Copyable {
   /// Goes on with a connection that is ready.
   mutating func progress(_ id: ConnectionID, _ ready: Interest, _ handler: inout Handler) {
+    if io.isDatagrams(id) { return receiveDatagrams(id, &handler) }
     let interest = io.connections[id.index].interest
     switch io.connections[id.index].state {
     case .open:
@@ -33,6 +34,7 @@ extension EventLoop where Handler: ~Copyable {
   /// Offers what the connection holds once more, if it still wants that.
   mutating func offerHeld(_ id: ConnectionID, _ handler: inout Handler) {
     guard io.connections.isOpen(id) else { return }
+    if io.isDatagrams(id) { return offerHeldDatagrams(id, &handler) }
     let atEnd = io.connections[id.index].flags.contains(.endOfInput)
     guard atEnd || !io.connections[id.index].inbound.isEmpty else { return }
     let held = unsafe io.connections[id.index].inbound.bytes

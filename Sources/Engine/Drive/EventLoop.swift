@@ -5,6 +5,7 @@ enum LoopKey: UInt64 {
   case signals
   case keyboard
   case listener
+  case datagrams
 }
 
 /// Waits for sockets, the keyboard, signals and deadlines, and tells the handler what happened.
@@ -80,6 +81,7 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
     }
     switch LoopKey(rawValue: event.key) {
     case .listener: accept(&handler)
+    case .datagrams: receiveDatagrams(event.ready, &handler)
     case .keyboard: io.readKeyboard(buffer)
     case .signals:
       while let number = signals.next() { handler.signalled(number, &io) }
@@ -119,11 +121,13 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
   /// Does what the handler's calls have left to do, until nothing is left.
   private mutating func settle(_ handler: inout Handler) {
     while io.hasLeftovers {
+      while let (id, peer) = io.nextOpening() { open(id, peer, &handler) }
       while let typed = io.nextTyped() { handler.typed(typed, &io) }
       while let id = io.redeliveries.next() {
         if io.takeRedelivery(id) { offerHeld(id, &handler) }
       }
       while let id = io.unflushed.next() { io.flush(id) }
+      io.flushDatagrams()
       while let id = io.endings.next() {
         if let reason = io.finish(id) { handler.closed(id, reason, &io) }
       }

@@ -16,6 +16,9 @@ package protocol LoopHandler: ~Copyable {
   /// that answers much more than it reads leaves the rest when `LoopIO.isCongested(_:)`; it is
   /// offered again without asking, once the output has drained.
   ///
+  /// Over datagrams each call offers exactly one, and `atEnd` is never true. It is left, and
+  /// offered again, only if the result is 0; an empty one is always consumed.
+  ///
   /// A connection whose end was offered is not closed by itself, unless our half has ended as
   /// well: the handler closes it when it has nothing more to send.
   ///

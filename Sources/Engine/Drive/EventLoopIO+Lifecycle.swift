@@ -22,6 +22,7 @@ extension LoopIO {
   mutating func end(_ id: ConnectionID, _ reason: CloseReason) {
     guard isAlive(id) else { return }
     connections[id.index].state = .ended
+    forgetPeer(id)
     if id == current { outputRoom = 0 }
     connections[id.index].reason = reason
     endings.append(id)
@@ -46,7 +47,7 @@ extension LoopIO {
       else { return nil }
       connectionCount -= 1
       let isPeerDone = connections[id.index].flags.contains(.endOfInput)
-      if isPeerDone { release(id) } else { linger(id) }
+      if isPeerDone || isDatagrams(id) { release(id) } else { linger(id) }
       return isPeerDone ? .byPeer : .byUs
     case .ended:
       connectionCount -= 1
@@ -54,8 +55,8 @@ extension LoopIO {
       switch reason {
       case .byUs, .overflow, .reset:
         // Otherwise the kernel would keep what a dead receiver does not take.
-        Socket.resetWhenClosed(connections[id.index].descriptor.number)
-      case .byPeer, .connectFailed: break
+        if !isDatagrams(id) { Socket.resetWhenClosed(connections[id.index].descriptor.number) }
+      case .byPeer, .connectFailed, .displaced: break
       }
       release(id)
       return reason
@@ -104,11 +105,13 @@ extension LoopIO {
   /// Whether something is to be done before the loop waits.
   var hasLeftovers: Bool {
     !endings.isEmpty || !unflushed.isEmpty || !redeliveries.isEmpty || keyboard.hasSomething
+      || datagrams.outbox.count > 0 || !datagrams.openings.isEmpty
   }
 
   /// Gives the slot and the descriptor back.
   mutating func release(_ id: ConnectionID) {
     deadlines.disarm(id)
+    releaseDatagrams(id)
     if !connections[id.index].flags.contains(.unwatched) {
       selector.remove(connections[id.index].descriptor.number)
     }
@@ -120,6 +123,8 @@ extension LoopIO {
   @inline(__always)
   mutating func updateInterest(_ id: ConnectionID) {
     let index = id.index
+    // They are always read: what is not wanted is dropped, not left with the kernel.
+    guard !isDatagrams(id) else { return }
     let wanted = interest(at: index)
     guard wanted != connections[index].interest || isFinishedBothWays(index) else { return }
     changeInterest(index, to: wanted)

@@ -41,7 +41,7 @@ extension LoopIO {
     at address: SocketAddress,
     backlog: Int32 = 4096
   ) throws(SocketError) -> SocketAddress {
-    stopListening()
+    closeListener()
     do throws(SelectorError) {
       return try startListening(at: address, backlog: backlog)
     } catch {
@@ -49,8 +49,14 @@ extension LoopIO {
     }
   }
 
-  /// Closes the listening socket; connections that wait to be accepted are reset.
+  /// Accepts nobody any more: closes the listening socket, so that connections that wait to be
+  /// accepted are reset, and drops the datagrams of unknown addresses.
   package mutating func stopListening() {
+    closeListener()
+    datagrams.acceptsVisitors = false
+  }
+
+  private mutating func closeListener() {
     guard let listener = listener.take() else { return }
     selector.remove(listener.descriptor.number)
   }
@@ -92,13 +98,20 @@ extension LoopIO {
   /// Gives up the spare descriptor for a moment, to accept the waiting connection and close it.
   private mutating func refuse(_ listener: Int32) -> Acceptance {
     spare = .none
-    if case .connection = Socket.accept(listener) {
+    let acceptance: Acceptance
+    switch Socket.accept(listener) {
+    case .connection:
       // Closed by now, so that its descriptor is the spare one again.
-    } else {
+      acceptance = .refused
+    case .none:
+      // Without a descriptor the kernel fails before it looks whether anybody waits.
+      acceptance = .none
+    case .exhausted:
       pauseListening()
+      acceptance = .refused
     }
     spare = .spare()
-    return .refused
+    return acceptance
   }
 
   private mutating func pauseListening() {
@@ -142,7 +155,7 @@ extension LoopIO {
   }
 
   /// Takes over a descriptor and watches it; when that fails, it is closed.
-  private mutating func add(
+  mutating func add(
     _ descriptor: consuming Descriptor,
     state: Connection.State,
     interest: Interest

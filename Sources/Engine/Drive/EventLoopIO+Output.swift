@@ -19,6 +19,7 @@ extension LoopIO {
     guard connections.isOpen(id), !connections[id.index].flags.contains(.finishRequested) else {
       return
     }
+    if isDatagrams(id) { return unsafe queueDatagram(id, bytes) }
     let count = bytes.count
     if queuedBytes(id) + count > limits.outputBytes {
       flush(id)
@@ -71,8 +72,9 @@ extension LoopIO {
   func roomToGather(_ id: ConnectionID) -> Int {
     let isDirect =
       connections.isOpen(id) && connections[id.index].outbound.isEmpty
-      && !connections[id.index].flags.contains(.finishRequested)
-    return isDirect ? limits.outputBytes : 0
+      && connections[id.index].flags.isDisjoint(with: [.finishRequested, .datagrams])
+    // Even an empty datagram must not be gathered.
+    return isDirect ? limits.outputBytes : -1
   }
 
   /// Sends what was gathered for the current connection; the rest is queued for it.

@@ -13,6 +13,10 @@ package struct LoopIO: ~Copyable {
     package var inputBytes = 128 << 10
     /// A connection whose output would grow beyond it is dropped.
     package var outputBytes = 1 << 20
+    /// The most sessions that datagrams of unknown addresses have opened.
+    package var datagramPeers = 65_536
+    /// A received datagram is cut to that length.
+    package var datagramBytes = 65_535
 
     package init() {}
   }
@@ -25,6 +29,7 @@ package struct LoopIO: ~Copyable {
   var connections = ConnectionTable()
   var deadlines = Deadlines()
   var listener: Listener?
+  var datagrams = Datagrams()
   var keyboard: Keyboard
   /// Kept open to be given up when no other is left, so that a waiting client can be refused.
   var spare = Descriptor.spare()
@@ -37,7 +42,7 @@ package struct LoopIO: ~Copyable {
   /// The connection that the handler is called for; its output gathers in `output`.
   var current = ConnectionID.background
   var output = ConnectionBuffer()
-  /// How many bytes `output` may still gather; 0 when what is sent takes another way.
+  /// How many bytes `output` may still gather; 0 or less when what is sent takes another way.
   var outputRoom = 0
 
   /// Connections with something to do before the loop waits again.
@@ -83,6 +88,7 @@ extension LoopIO {
     case .connecting: end(id, .byUs)
     case .open:
       connections[id.index].state = .closing
+      forgetPeer(id)
       if id == current { outputRoom = 0 }
       deadlines.arm(id, at: now.advanced(byNanoseconds: closingTime))
       endings.append(id)
@@ -116,6 +122,8 @@ extension LoopIO {
   /// The other side, or `nil` when the connection is over or not yet made.
   package func peer(_ id: ConnectionID) -> SocketAddress? {
     guard isAlive(id) else { return nil }
+    if let address = datagrams.peers.address(id.index) { return address.socketAddress }
+    guard connections[id.index].descriptor.number >= 0 else { return nil }
     return Socket.peerAddress(connections[id.index].descriptor.number)
   }
 

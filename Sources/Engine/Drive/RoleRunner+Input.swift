@@ -30,25 +30,27 @@ extension RoleRunner {
     _ io: inout LoopIO
   ) -> Int {
     var position = 0
-    var scanned = links[session].scanned
+    var progress = links[session].progress
     let isAtEnd = links[session].isAtEnd
-    links[session].scanned = 0
+    links[session].progress = FrameProgress()
     links[session].hasUnread = false
     while true {
       if let mark = plainMark {
+        let first = position
         position = interpreter.receivePlain(
           bytes,
           from: position,
-          scanned: scanned,
+          scanned: position + progress.scanned,
           mark: mark,
           session: session,
           in: &world,
           now: io.time
         )
+        if position > first { progress = FrameProgress() }
         guard world.sessions[session].phase == .running else { return bytes.count }
       }
-      scanned = max(scanned, position)
-      let frame = reader.next(in: bytes, from: position, scanned: scanned, isAtEnd: isAtEnd)
+      let frame = reader.next(in: bytes, from: position, progress: progress, isAtEnd: isAtEnd)
+      progress = FrameProgress()
       switch frame {
       case .message(let lower, let upper, let next):
         guard handOver(bytes.extracting(lower..<upper), session, io) else {
@@ -61,15 +63,12 @@ extension RoleRunner {
           perform(&io)
           if io.isCongested(links[session].id) { return position }
         }
-      case .incomplete(let end):
-        links[session].scanned = end - position
+      case .incomplete(let progress):
+        links[session].progress = progress
         if isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }
         return position
-      case .tooLong:
-        refuse(session, "a message is longer than \(limits.messageBytes) bytes", io)
-        return bytes.count
-      case .invalidLength(let length):
-        refuse(session, "the length \(length) is smaller than its own prefix", io)
+      case .refused(let fault):
+        refuse(session, fault.description(limit: limits.messageBytes), io)
         return bytes.count
       }
     }

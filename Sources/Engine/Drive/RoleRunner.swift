@@ -43,6 +43,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   var paced: [Int: [PacedMessage]] = [:]
   /// The session that waits for the keyboard.
   var asking: Int?
+  /// The address that is connected to, and those to try when nobody answers there.
+  private var servers: ArraySlice<SocketAddress> = []
   private var openedSessions = 0
   private var closedSessions = 0
 
@@ -55,9 +57,9 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     interpreter.effects.joinsMessages = options.trace == nil && options.paceSeconds == 0
     world = World(program, seed: options.seed)
     limits = program.limits
-    reader = FrameReader(program.framing, limit: program.limits.messageBytes)
+    reader = program.frameReader
     isChunked = program.framing == .chunk
-    plainMark = options.trace == nil ? reader.mark : nil
+    plainMark = options.trace == nil ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)
@@ -72,6 +74,33 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   }
 
   // MARK: - Connections
+
+  /// Starts to connect to the first of the addresses that answers.
+  ///
+  /// - Throws: ``SocketError`` when connecting cannot even begin.
+  package mutating func connect(
+    to addresses: ArraySlice<SocketAddress>,
+    _ io: inout LoopIO
+  ) throws(SocketError) {
+    servers = addresses
+    if let address = servers.first { _ = try io.connect(to: address) }
+  }
+
+  /// Tries the next address; when there is none, the run has failed.
+  private mutating func connectElsewhere(_ reason: Errno, _ io: inout LoopIO) {
+    guard let server = servers.popFirst() else { return }
+    var failure = SocketError(attempt: .connect, address: server, reason: .system(reason))
+    if !servers.isEmpty {
+      do throws(SocketError) {
+        return try connect(to: servers, &io)
+      } catch {
+        failure = error
+      }
+    }
+    outcome.failedSessions += 1
+    console.log("\(failure)")
+    finishRun(&io)
+  }
 
   package mutating func opened(_ id: ConnectionID, peer: SocketAddress, _ io: inout LoopIO) {
     let session = Int(id.index) + 1
@@ -102,11 +131,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     _ io: inout LoopIO
   ) {
     let session = Int(id.index) + 1
-    if case .connectFailed(let error) = reason {
-      outcome.failedSessions += 1
-      console.log("cannot connect: \(error)")
-      return finishRun(&io)
-    }
+    if case .connectFailed(let error) = reason { return connectElsewhere(error, &io) }
     guard session < links.count, links[session].id == id else { return }
     if links[session].isRunning {
       interpreter.abort(session, text(of: reason), in: &world, now: io.time)
@@ -134,6 +159,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     case .reset(let error), .connectFailed(let error): "\(error)"
     case .overflow:
       "dropped, because it does not read what it is sent (\(limits.outputBytes) bytes were waiting)"
+    case .displaced: "forgotten, because it was silent and too many others came"
     }
   }
 
@@ -204,8 +230,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
 /// What the runner keeps for a connection, besides its session.
 struct Link: BitwiseCopyable {
   var id = ConnectionID(index: .max, generation: .max)
-  /// Up to where the unread input holds no border of a message.
-  var scanned = 0
+  /// How far the unread input has been read.
+  var progress = FrameProgress()
   /// Whether the session has not ended.
   var isRunning = false {
     didSet { if isRunning { isCounted = true } }

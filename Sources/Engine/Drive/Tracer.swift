@@ -33,6 +33,7 @@ struct Tracer {
       case .byPeer: "by the other side"
       case .reset(let error), .connectFailed(let error): "\(error)"
       case .overflow: "it did not read"
+      case .displaced: "too many others came"
       }
     line(session, "closed", now, [("reason", text)], text, &console)
   }
@@ -54,7 +55,7 @@ struct Tracer {
     } else {
       members.append(("hex", content.span.hex))
     }
-    let shown = content.span.quoted(limit: 2000)
+    let shown = program.shown(message, direction, content) ?? content.span.quoted(limit: 2000)
     line(session, direction.rawValue, now, members, "\(name.padded(to: 10)) \(shown)", &console)
   }
 
@@ -79,6 +80,29 @@ struct Tracer {
       let rest = members.map { ",\"\($0.0)\":\($0.1.jsonQuoted)" }.joined()
       console.trace("{\"time\":\(time),\"session\":\(session),\"event\":\"\(event)\"\(rest)}")
     }
+  }
+}
+
+extension Program {
+  /// The values of a binary message; `nil` for a text.
+  fileprivate func shown(
+    _ message: Int32,
+    _ direction: Tracer.Direction,
+    _ bytes: [UInt8]
+  ) -> String? {
+    guard message >= 0, let layout = codec.layout(of: Int(message)) else { return nil }
+    var lower = 0
+    var upper = bytes.count
+    if direction == .sent {
+      // What is sent has its frame around it.
+      let frame = outputReader.next(in: bytes.span, from: 0, isAtEnd: true)
+      guard case .message(let start, let end, _) = frame else { return nil }
+      (lower, upper) = (start, end)
+    }
+    let body = bytes.span.extracting(lower..<upper)
+    var found: [Int] = []
+    guard case .end = codec.read(layout, body, isWhole: true, &found) else { return nil }
+    return codec.layouts[layout].argumentList(of: codec.values(of: layout, body, &found))
   }
 }
 

@@ -2,114 +2,137 @@
 import CLinux
 package import ProtocolSpec
 
-/// What a framing finds at the start of the bytes received so far.
-package enum Frame: Equatable, Sendable, BitwiseCopyable {
-  /// A message at `lower..<upper`; the next one starts at `next`.
-  case message(lower: Int, upper: Int, next: Int)
-  /// Nothing complete yet; no border lies before `scanned`.
-  case incomplete(scanned: Int)
-  /// More bytes than a message may have, and no border.
-  case tooLong
-  /// The length is smaller than the prefix that it is said to count.
-  case invalidLength(Int)
-}
-
 /// Finds the borders of messages in a stream.
 ///
-/// It never consumes part of a message.
+/// It never consumes part of a message, and looks at each byte a bounded number of times.
 package struct FrameReader: Sendable {
-  private let framing: Framing
-  private let delimiter: [UInt8]
-  private let limit: Int
+  let framing: Framing
+  let limit: Int
+  /// What ends a delimited message, or follows one whose length is written in digits.
+  let mark: [UInt8]
+  /// What ends the digits of a length, or the name of the header that holds it.
+  let lengthMark: [UInt8]
+  private let fields: FieldFraming?
 
   /// Prepares to read a framing; a message has at most `limit` bytes.
-  package init(_ framing: Framing, limit: Int) {
+  ///
+  /// `fields` knows the messages of the framing `fields`.
+  package init(_ framing: Framing, limit: Int, fields: FieldFraming? = nil) {
     self.framing = framing
+    self.fields = fields
     self.limit = limit
-    if case .delimiter(let text) = framing { delimiter = Array(text.utf8) } else { delimiter = [] }
-  }
-
-  /// The byte that ends every message, when the framing is as simple as that.
-  package var mark: UInt8? {
     switch framing {
-    case .line: UInt8(ascii: "\n")
-    case .delimiter: delimiter.count == 1 ? delimiter[0] : nil
-    case .length, .size, .chunk, .close: nil
+    case .delimiter(let text): (mark, lengthMark) = (Array(text.utf8), [])
+    case .digits(let until, let end): (mark, lengthMark) = (Array(end.utf8), Array(until.utf8))
+    case .headers(let name, _): (mark, lengthMark) = ([], name.utf8.map(\.lowercasedASCII))
+    case .dottedLines: (mark, lengthMark) = (Array("\r\n.\r\n".utf8), [])
+    case .line, .length, .varint, .size, .fields, .chunk, .close: (mark, lengthMark) = ([], [])
     }
   }
 
-  /// Looks for a message that starts at `start`.
-  ///
-  /// An earlier call found no border before the offset `scanned`; `isAtEnd` says that no more bytes
-  /// will follow.
+  /// The byte that ends every message, when the framing is as simple as that.
+  package var plainMark: UInt8? {
+    switch framing {
+    case .line: UInt8(ascii: "\n")
+    case .delimiter: mark.count == 1 ? mark[0] : nil
+    default: nil
+    }
+  }
+
+  /// Looks for a message that starts at `start`; `progress` is what an earlier look reported, and
+  /// `isAtEnd` says that no more bytes will follow.
   package func next(
     in bytes: Span<UInt8>,
     from start: Int,
-    scanned: Int,
+    progress: FrameProgress = FrameProgress(),
     isAtEnd: Bool
   ) -> Frame {
-    switch framing {
-    case .line: line(bytes, start, scanned)
-    case .delimiter: delimited(bytes, start, scanned)
+    if bytes.count - start < progress.needed { return .incomplete(progress) }
+    return switch framing {
+    case .line: line(bytes, start, start + progress.scanned)
+    case .delimiter: delimited(bytes, start, start + progress.scanned)
+    case .dottedLines: dotted(bytes, start, start + progress.scanned)
     case .length(let length): prefixed(bytes, start, length)
-    case .size(let size):
-      bytes.count - start >= size
-        ? .message(lower: start, upper: start + size, next: start + size)
-        : .incomplete(scanned: bytes.count)
+    case .varint: varint(bytes, start)
+    case .digits: digits(bytes, start)
+    case .headers(_, let hasBody): headed(bytes, start, progress, hasBody, isAtEnd)
+    case .size(let size): sized(bytes, start, lower: start, size: size)
+    case .fields: fielded(bytes, start)
     case .chunk: rest(bytes, start)
     case .close: isAtEnd ? rest(bytes, start) : waiting(bytes, start)
     }
   }
 
   private func line(_ bytes: Span<UInt8>, _ start: Int, _ scanned: Int) -> Frame {
-    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: max(start, scanned)) else {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: scanned) else {
       return waiting(bytes, start)
     }
     let upper = end > start && bytes[end - 1] == UInt8(ascii: "\r") ? end - 1 : end
-    guard upper - start <= limit else { return .tooLong }
+    guard upper - start <= limit else { return .refused(.tooLong) }
     return .message(lower: start, upper: upper, next: end + 1)
   }
 
   private func delimited(_ bytes: Span<UInt8>, _ start: Int, _ scanned: Int) -> Frame {
     // A delimiter of several bytes may have begun before the place scanned last.
-    var position = max(start, scanned - delimiter.count + 1)
-    while let candidate = bytes.firstIndex(of: delimiter[0], from: position) {
-      guard candidate + delimiter.count <= bytes.count else { break }
-      if bytes.hasBytes(of: delimiter[...], at: candidate) {
-        guard candidate - start <= limit else { return .tooLong }
-        return .message(lower: start, upper: candidate, next: candidate + delimiter.count)
+    var position = max(start, scanned - mark.count + 1)
+    while let candidate = bytes.firstIndex(of: mark[0], from: position) {
+      guard candidate + mark.count <= bytes.count else { break }
+      if bytes.hasBytes(of: mark[...], at: candidate) {
+        guard candidate - start <= limit else { return .refused(.tooLong) }
+        return .message(lower: start, upper: candidate, next: candidate + mark.count)
       }
       position = candidate + 1
     }
     return waiting(bytes, start)
   }
 
-  private func prefixed(_ bytes: Span<UInt8>, _ start: Int, _ length: Framing.Length) -> Frame {
-    guard bytes.count - start >= length.bytes else { return .incomplete(scanned: bytes.count) }
-    var value: UInt64 = 0
-    for offset in 0..<length.bytes {
-      let place = length.isLittleEndian ? length.bytes - 1 - offset : offset
-      value = value << 8 | UInt64(bytes[start + place])
+  /// Without any line, the line with the dot stands at the very start.
+  private func dotted(_ bytes: Span<UInt8>, _ start: Int, _ scanned: Int) -> Frame {
+    let empty = mark[2...]
+    if bytes.hasBytes(of: empty, at: start) {
+      return .message(lower: start, upper: start, next: start + empty.count)
     }
-    let counted = length.countsEverything ? UInt64(length.bytes) : 0
-    guard value >= counted else { return .invalidLength(Int(value)) }
-    guard value - counted <= UInt64(limit) else { return .tooLong }
-    let lower = start + length.bytes
-    let upper = lower + Int(value - counted)
-    return upper <= bytes.count
-      ? .message(lower: lower, upper: upper, next: upper) : .incomplete(scanned: bytes.count)
+    return delimited(bytes, start, scanned)
+  }
+
+  /// What a message says, where that is not what stands on the wire: without the doubled dots.
+  package func content(of message: Span<UInt8>) -> [UInt8]? {
+    guard case .dottedLines = framing else { return nil }
+    var content: [UInt8] = []
+    content.reserveCapacity(message.count)
+    for place in message.indices {
+      let isFirstOfLine =
+        place == 0 || place >= 2 && message.hasBytes(of: [0x0D, 0x0A], at: place - 2)
+      if isFirstOfLine, message[place] == UInt8(ascii: ".") { continue }
+      content.append(message[place])
+    }
+    return content
+  }
+
+  private func fielded(_ bytes: Span<UInt8>, _ start: Int) -> Frame {
+    guard start < bytes.count else { return .incomplete(FrameProgress(needed: 1)) }
+    switch fields?.read(bytes.extracting(start...)) {
+    case .end(let size):
+      return size <= limit
+        ? .message(lower: start, upper: start + size, next: start + size) : .refused(.tooLong)
+    case .incomplete(let needed):
+      return needed <= limit ? .incomplete(FrameProgress(needed: needed)) : .refused(.tooLong)
+    case .mismatch, nil: return .refused(.unknownMessage)
+    }
   }
 
   private func rest(_ bytes: Span<UInt8>, _ start: Int) -> Frame {
-    guard bytes.count - start <= limit else { return .tooLong }
+    guard bytes.count - start <= limit else { return .refused(.tooLong) }
     return bytes.count > start
       ? .message(lower: start, upper: bytes.count, next: bytes.count)
-      : .incomplete(scanned: start)
+      : .incomplete(FrameProgress())
   }
 
   private func waiting(_ bytes: Span<UInt8>, _ start: Int) -> Frame {
-    // One byte of grace for the CR of a line that is as long as a message may be.
-    bytes.count - start > limit + 1 ? .tooLong : .incomplete(scanned: bytes.count)
+    // Bytes of grace for the CR of a line, or the first part of the mark behind a message, that is
+    // as long as a message may be.
+    bytes.count - start > limit + max(1, mark.count - 1)
+      ? .refused(.tooLong) : .incomplete(FrameProgress(scanned: bytes.count - start))
   }
 }
 

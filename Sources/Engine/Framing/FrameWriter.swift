@@ -20,8 +20,9 @@ package struct FrameWriter: Sendable {
     self.framing = framing
     self.limit = limit
     switch framing {
-    case .line(let text), .delimiter(let text): ending = Array(text.utf8)
-    case .length, .size, .chunk, .close: ending = []
+    case .line(let text), .delimiter(let text), .digits(_, let text): ending = Array(text.utf8)
+    case .dottedLines: ending = Array("\r\n.\r\n".utf8)
+    case .length, .varint, .headers, .size, .fields, .chunk, .close: ending = []
     }
   }
 
@@ -54,12 +55,64 @@ package struct FrameWriter: Sendable {
       guard bytes.count - start == size else {
         throw .wrongSize(bytes.count - start, allowed: size)
       }
-    case .chunk, .close: try checkSize(bytes.count - start)
+    case .varint, .digits:
+      try checkSize(bytes.count - start)
+      insert(prefix(for: bytes.count - start), into: &bytes, at: start)
+      bytes.append(contentsOf: ending)
+    case .dottedLines:
+      try checkSize(bytes.count - start)
+      let isEmpty = bytes.count == start
+      doubleDots(&bytes, from: start)
+      bytes.append(contentsOf: isEmpty ? ending[2...] : ending[...])
+    case .headers, .fields, .chunk, .close: try checkSize(bytes.count - start)
     }
   }
 
   private func checkSize(_ size: Int) throws(Problem) {
     if size > limit { throw .wrongSize(size, allowed: limit) }
+  }
+
+  /// The length of a message in as many bytes as it needs.
+  private func prefix(for size: Int) -> [UInt8] {
+    if case .digits(let until, _) = framing { return Array("\(size)\(until)".utf8) }
+    var prefix: [UInt8] = []
+    var rest = size
+    while rest > 0x7F {
+      prefix.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    return prefix + [UInt8(truncatingIfNeeded: rest)]
+  }
+
+  private func insert(_ prefix: [UInt8], into bytes: inout ByteBuffer, at start: Int) {
+    let end = bytes.count
+    bytes.append(contentsOf: prefix)
+    for place in stride(from: end - 1, through: start, by: -1) {
+      bytes[place + prefix.count] = bytes[place]
+    }
+    for (offset, byte) in prefix.enumerated() { bytes[start + offset] = byte }
+  }
+
+  /// Puts a dot in front of each line that begins with one (RFC 5321, section 4.5.2).
+  private func doubleDots(_ bytes: inout ByteBuffer, from start: Int) {
+    let lines = (start..<bytes.count).filter { place in
+      guard bytes[place] == UInt8(ascii: ".") else { return false }
+      return place == start
+        || place - start >= 2 && bytes[place - 1] == UInt8(ascii: "\n")
+          && bytes[place - 2] == UInt8(ascii: "\r")
+    }
+    var source = bytes.count
+    for _ in lines { bytes.append(0) }
+    var target = bytes.count
+    for line in lines.reversed() {
+      while source > line {
+        source -= 1
+        target -= 1
+        bytes[target] = bytes[source]
+      }
+      target -= 1
+      bytes[target] = UInt8(ascii: ".")
+    }
   }
 
   /// A line must not contain a line feed, whatever it ends with; a delimited message not its

@@ -14,6 +14,9 @@ extension Span<UInt8> {
     return String(copying: text)
   }
 
+  /// Whether the bytes are UTF-8 text.
+  package var isValidText: Bool { (try? UTF8Span(validating: self)) != nil }
+
   /// The bytes as an array.
   package var array: [UInt8] {
     var bytes: [UInt8] = []

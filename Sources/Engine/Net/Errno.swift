@@ -15,6 +15,9 @@ package struct Errno: Error, Hashable, Sendable {
   package static let timedOut = Errno(ETIMEDOUT)
   package static let addressInUse = Errno(EADDRINUSE)
   package static let notPermitted = Errno(EPERM)
+  package static let invalidArgument = Errno(EINVAL)
+  package static let messageTooLong = Errno(EMSGSIZE)
+  package static let unsupportedAddress = Errno(EAFNOSUPPORT)
   package static let canceled = Errno(ECANCELED)
 
   /// Whether descriptors or kernel memory have run out; closing something may help.
@@ -48,6 +51,8 @@ extension Errno: CustomStringConvertible {
     case ECANCELED: "canceled because the program is ending"
     case EAGAIN: "the other side is too busy to accept"
     case EAFNOSUPPORT: "this system does not support that kind of address"
+    case EMSGSIZE: "a datagram has at most 65507 bytes"
+    case ENXIO: "this machine has no such network interface"
     case ENAMETOOLONG: "the path is too long"
     default: unsafe String(cString: strerror(code)).lowercased()
     }

@@ -2,7 +2,7 @@
 import CLinux
 import Glibc
 
-/// Stream sockets over IPv4, IPv6 and unix paths; all of them non-blocking and closed on exec.
+/// Sockets over IPv4, IPv6 and, for streams, unix paths; non-blocking and closed on exec.
 package enum Socket {
   /// - Throws: The error number when descriptors have run out or the family is not supported.
   static func make(_ family: Int32) throws(Errno) -> Descriptor {
@@ -42,8 +42,18 @@ package enum Socket {
   }
 
   static func enable(_ option: Int32, level: Int32, of socket: Int32) throws(Errno) {
-    var value: Int32 = 1
-    let size = socklen_t(MemoryLayout<Int32>.size)
+    try set(option, to: Int32(1), level: level, of: socket)
+  }
+
+  /// Sets an option whose value the kernel knows in that form.
+  static func set<Value: BitwiseCopyable>(
+    _ option: Int32,
+    to value: Value,
+    level: Int32,
+    of socket: Int32
+  ) throws(Errno) {
+    var value = value
+    let size = socklen_t(MemoryLayout<Value>.size)
     _ = try systemCall("setsockopt") { unsafe setsockopt(socket, level, option, &value, size) }
   }
 
@@ -59,11 +69,29 @@ package struct SocketError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Attempt: String, Sendable {
     case listen = "cannot listen at"
     case connect = "cannot connect to"
+    case bind = "cannot receive at"
+    case send = "cannot send to"
+    case join = "cannot join the group"
   }
 
   package var attempt: Attempt
   package var address: SocketAddress
   package var reason: SelectorError
 
-  package var description: String { "\(attempt.rawValue) \(address): \(reason)" }
+  package var description: String { "\(attempt.rawValue) \(address): \(explanation)" }
+
+  /// The reason, with a way out where the kernel's words do not lead to one.
+  private var explanation: String {
+    if attempt == .join, !address.isGroup {
+      return "that is no group address, write one from 224.0.0.0 to 239.255.255.255"
+    }
+    if attempt == .join, address.family == AF_INET6, reason == .system(.invalidArgument) {
+      return "such a group is joined on one interface, name it with --interface"
+    }
+    let missesRoute = [Errno(ENODEV), Errno(ENETUNREACH)].contains { reason == .system($0) }
+    guard address.isGroup, missesRoute else { return reason.description }
+    let route = address.family == AF_INET6 ? "ip -6 route add ff00::/8" : "ip route add 224.0.0.0/4"
+    return "this machine has no multicast route, name an interface with --interface"
+      + " or add one: \(route) dev lo"
+  }
 }

@@ -148,23 +148,50 @@ extension Compiler {
     let spec = program.spec.spec
     guard let message = spec.messages.firstIndex(where: { $0.name.text == send.message.text })
     else { return }
-    let fields = spec.messages[message].fields.map {
-      SendPlan.Field(name: $0.name.text, type: $0.type)
+    var plan: SendPlan
+    switch spec.messages[message].body {
+    case .text(let text, _): plan = textPlan(text, Int32(message), send, step)
+    case .binary: plan = binaryPlan(Int32(message), send, step)
     }
-    var plan = SendPlan(message: Int32(message), fields: fields, level: send.level)
+    if let to = send.to { plan.receiver = receiver(formula(to)) }
+    program.sends.append(plan)
+    emit(.send(Int32(program.sends.count - 1)))
+  }
+
+  private mutating func textPlan(
+    _ text: TextPattern,
+    _ message: Int32,
+    _ send: Step.Send,
+    _ step: Step
+  ) -> SendPlan {
+    let fields = text.fields.map { SendPlan.Field(name: $0.name.text, type: $0.type) }
+    var plan = SendPlan(message: message, fields: fields, level: send.level)
     var field = 0
-    for segment in spec.messages[message].text.segments {
+    for segment in text.segments {
       switch segment {
-      case .literal(let text): plan.append(spec.encoding.encode(text))
+      case .literal(let text): plan.append(program.spec.spec.encoding.encode(text))
       case .anything: break
       case .field(let declared):
         append(program.spec.fieldSources[step.id][field], declared, Int32(field), to: &plan)
         field += 1
       }
     }
-    if let to = send.to { plan.receiver = receiver(formula(to)) }
-    program.sends.append(plan)
-    emit(.send(Int32(program.sends.count - 1)))
+    return plan
+  }
+
+  private mutating func binaryPlan(_ message: Int32, _ send: Step.Send, _ step: Step) -> SendPlan {
+    var plan = SendPlan(message: message, fields: [], level: send.level)
+    for source in program.spec.fieldSources[step.id] {
+      guard case .formula(let unresolved) = source else {
+        plan.sources.append(.derived)
+        continue
+      }
+      let formula = resolve(unresolved)
+      plan.sources.append(
+        operand(formula).map { .integer($0) } ?? .expression(expression(formula))
+      )
+    }
+    return plan
   }
 
   private mutating func append(
@@ -175,6 +202,8 @@ extension Compiler {
   ) {
     switch source {
     case .defaultText(let text): plan.append(program.spec.spec.encoding.encode(text))
+    // Fields of texts have their own values.
+    case .derived: break
     case .formula(let unresolved):
       let formula = resolve(unresolved)
       if case .constant(.string(let text)) = formula, case .text = field.type {

@@ -229,9 +229,12 @@ extension Compiler {
 
   private mutating func question(_ ask: Step.Ask) -> Int32 {
     var type = TextType.text
+    var typeName: String?
     var limit: Int32?
     switch ask.domain {
-    case .type(let declared, _): type = declared
+    case .type(let declared, let place):
+      type = declared
+      typeName = name(of: declared, at: place)
     default:
       limit = domain(ask.domain)
       if case .integer = target(ask.variable) { type = .int }
@@ -241,10 +244,20 @@ extension Compiler {
         slot: target(ask.variable),
         variable: variableIndex(ask.variable),
         type: type,
+        typeName: typeName,
         domain: limit,
         prompt: ask.prompt.map { template($0) }
       )
     )
     return Int32(program.questions.count - 1)
+  }
+
+  /// `number or end` for `from number_or_end`: a person understands it sooner than the expression.
+  private func name(of type: TextType, at place: SourceRange) -> String? {
+    guard case .regex = type else { return nil }
+    let spec = program.spec.spec
+    let written = spec.file.text(place).trimmingBlanks
+    guard spec.types.contains(where: { $0.name.text == written }) else { return nil }
+    return String(written.map { $0 == "_" ? " " : $0 })
   }
 }

@@ -44,7 +44,13 @@ package struct Compiler {
   }
 
   private init(_ spec: ValidatedSpec, roleIndex: Int, framing: Framing, hooks: HookRegistry) {
-    program = Program(spec: spec, roleIndex: roleIndex, framing: framing, hooks: hooks)
+    program = Program(
+      spec: spec,
+      roleIndex: roleIndex,
+      framing: framing,
+      hooks: hooks,
+      codec: BinaryCodec(spec.spec)
+    )
     scope = spec.scopes[roleIndex]
     range = spec.spec.roles[roleIndex].name.range
     program.layout.fields = spec.spec.messages.map { Array(repeating: nil, count: $0.fields.count) }
@@ -182,7 +188,7 @@ extension Compiler {
   /// The slot of a message's field, made when an expression first reads it.
   mutating func slot(ofField field: Int, message: Int) -> Slot {
     if let slot = program.layout.fields[message][field] { return slot }
-    let type = program.spec.spec.messages[message].fields[field].type.valueType
+    let type = program.spec.spec.messages[message].fields[field].valueType
     let slot = newSlot(for: type)
     program.layout.fields[message][field] = slot
     return slot

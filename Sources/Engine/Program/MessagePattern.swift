@@ -58,17 +58,17 @@ package struct MessagePattern: Sendable {
 }
 
 extension MessagePattern {
-  /// Compiles the text that a message is received as.
+  /// Compiles the text that a message is received as; a binary message has an empty pattern.
   ///
   /// `slots` says where each field goes, by its index in the message; `nil` when nobody reads it.
   package init(_ message: Message, spec: Spec, slots: [Slot?]) {
-    let fields = message.fields
+    let fields = message.text?.fields ?? []
     types = fields.map(\.type)
     self.slots = slots
     ignoresCase = spec.ignoresCase
     encoding = spec.encoding
     var builder = Builder()
-    for segment in (message.accept ?? message.text).segments {
+    for segment in message.received?.segments ?? [] {
       builder.merge(segment, spec.encoding)
     }
     literals = builder.literals
@@ -138,31 +138,6 @@ extension MessagePattern.IntegerForm {
     case .range(let low, let high, let width):
       self.init(low: low, high: high, width: Int32(width ?? 0), isLast: isLast)
     default: return nil
-    }
-  }
-}
-
-extension Spec.Encoding {
-  /// The bytes of a text; characters that the encoding lacks become `?`.
-  package func encode(_ text: String) -> [UInt8] {
-    switch self {
-    case .utf8: Array(text.utf8)
-    case .latin1: text.unicodeScalars.map { $0.value < 256 ? UInt8($0.value) : UInt8(ascii: "?") }
-    case .ascii: text.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : UInt8(ascii: "?") }
-    }
-  }
-
-  /// The text of some bytes, or `nil` when they are not text in this encoding.
-  package func decode(_ bytes: some Collection<UInt8>) -> String? {
-    switch self {
-    case .utf8:
-      return String(validating: bytes, as: UTF8.self)
-    case .latin1:
-      var text = String.UnicodeScalarView()
-      for byte in bytes { text.append(Unicode.Scalar(byte)) }
-      return String(text)
-    case .ascii:
-      return bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
     }
   }
 }

@@ -33,6 +33,8 @@ package struct Program: Sendable {
   package let roleIndex: Int
   package let framing: Framing
   package let hooks: HookRegistry
+  /// The binary messages.
+  package let codec: BinaryCodec
   package internal(set) var instructions: [Instruction] = []
   /// Where each instruction comes from.
   package internal(set) var ranges: [SourceRange] = []
@@ -58,6 +60,20 @@ package struct Program: Sendable {
 
   package var role: Role { spec.spec.roles[roleIndex] }
   package var limits: Spec.Limits { spec.spec.limits }
+
+  /// Finds the messages that arrive.
+  package var frameReader: FrameReader {
+    let expected = Set(waits.flatMap(\.messages).map { Int($0.message) })
+    return reader(of: expected)
+  }
+
+  /// Finds the messages that the role sends.
+  package var outputReader: FrameReader { reader(of: Set(sends.map { Int($0.message) })) }
+
+  private func reader(of messages: Set<Int>) -> FrameReader {
+    let fields = FieldFraming(codec, messages: messages.sorted())
+    return FrameReader(framing, limit: limits.messageBytes, fields: fields)
+  }
 }
 
 /// A point where a session waits, with everything that can end the waiting.
@@ -109,6 +125,8 @@ package struct Question: Sendable {
   package var slot: Slot
   package var variable: Int32
   package var type: TextType
+  /// The name of a declared type whose own description would be a regular expression.
+  package var typeName: String?
   /// A list or interval the answer must be in, besides having the type.
   package var domain: Int32?
   package var prompt: Int32?
@@ -132,6 +150,14 @@ package struct SendPlan: Sendable {
     package var type: TextType
   }
 
+  /// Where the value of a binary field comes from.
+  package enum BinarySource: Hashable, Sendable, BitwiseCopyable {
+    case integer(IntegerOperand)
+    case expression(Int32)
+    /// From the other fields.
+    case derived
+  }
+
   package enum Receiver: Hashable, Sendable {
     case group(Int32)
     case others(Int32)
@@ -143,6 +169,8 @@ package struct SendPlan: Sendable {
   package var fields: [Field]
   package var literals: [UInt8] = []
   package var segments: [Segment] = []
+  /// For a binary message, where each field comes from; it has no segments.
+  package var sources: [BinarySource] = []
   /// The session's own peer when `nil`.
   package var receiver: Receiver?
   package var level: Level

@@ -87,7 +87,7 @@ struct ExamplePlayer: ~Copyable {
       return "expected \(wire.describe(content)), but nothing was sent\(why)"
     }
     guard wire.fits(actual, content) else {
-      return "expected \(wire.describe(content)), got \(actual.span.quoted(limit: 200))"
+      return "expected \(wire.describe(content)), got \(wire.show(actual))"
     }
     return nil
   }
@@ -152,7 +152,7 @@ struct ExamplePlayer: ~Copyable {
     for (participant, session) in sessions.sorted(by: { $0.value < $1.value }) {
       guard let output = stage.takeOutput(of: session) else { continue }
       let receiver = participant.map { "to \($0) " } ?? ""
-      return "nothing more should be sent \(receiver)here, got \(output.span.quoted(limit: 200))"
+      return "nothing more should be sent \(receiver)here, got \(wire.show(output))"
     }
     return nil
   }

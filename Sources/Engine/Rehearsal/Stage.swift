@@ -8,7 +8,7 @@ struct Stage: ~Copyable {
   struct Line {
     /// Sent to the session, not yet consumed by it.
     var input: [UInt8] = []
-    var scanned = 0
+    var progress = FrameProgress()
     var isPeerGone = false
     /// Sent by the session, not yet taken off.
     var output: [UInt8] = []
@@ -23,6 +23,7 @@ struct Stage: ~Copyable {
   private(set) var screen: [String] = []
   private var pendingPrompt = ""
   private let reader: FrameReader
+  private let outputReader: FrameReader
   private let arrivesInBytes: Bool
   /// Nanoseconds; not 0, which means "not armed".
   private var now = 1_000_000_000
@@ -32,7 +33,8 @@ struct Stage: ~Copyable {
     interpreter = Interpreter(program)
     world = World(program, seed: 1)
     world.given = given
-    reader = FrameReader(program.framing, limit: program.limits.messageBytes)
+    reader = program.frameReader
+    outputReader = program.outputReader
     self.arrivesInBytes = arrivesInBytes
     world.open(World.background, program)
     interpreter.start(World.background, in: &world, now: now)
@@ -97,10 +99,9 @@ struct Stage: ~Copyable {
   /// Takes the next message off what a session has sent.
   mutating func takeOutput(of session: Int) -> [UInt8]? {
     guard let line = lines[session] else { return nil }
-    let frame = reader.next(
+    let frame = outputReader.next(
       in: line.output.span,
       from: 0,
-      scanned: 0,
       isAtEnd: line.isOver
     )
     guard case .message(let lower, let upper, let next) = frame else { return nil }
@@ -126,7 +127,7 @@ struct Stage: ~Copyable {
   private mutating func deliver(_ session: Int) {
     while let line = lines[session], !line.isOver {
       let span = line.input.span
-      let frame = reader.next(in: span, from: 0, scanned: line.scanned, isAtEnd: line.isPeerGone)
+      let frame = reader.next(in: span, from: 0, progress: line.progress, isAtEnd: line.isPeerGone)
       switch frame {
       case .message(let lower, let upper, let next):
         let reception = interpreter.receive(
@@ -137,16 +138,15 @@ struct Stage: ~Copyable {
         )
         guard reception == .taken else { return }
         lines[session]?.input.removeFirst(next)
-        lines[session]?.scanned = 0
-      case .incomplete(let scanned):
-        lines[session]?.scanned = scanned
+        lines[session]?.progress = FrameProgress()
+      case .incomplete(let progress):
+        lines[session]?.progress = progress
         guard line.isPeerGone else { return }
         interpreter.peerClosed(session, leftover: line.input.count, in: &world, now: now)
         return perform()
-      case .tooLong:
-        interpreter.abort(session, "a message is longer than allowed", in: &world, now: now)
-      case .invalidLength(let length):
-        interpreter.abort(session, "invalid length \(length)", in: &world, now: now)
+      case .refused(let fault):
+        let reason = fault.description(limit: interpreter.program.limits.messageBytes)
+        interpreter.abort(session, reason, in: &world, now: now)
       }
       perform()
     }
@@ -182,7 +182,7 @@ struct Stage: ~Copyable {
     let frame = reader.next(
       in: line.input.span,
       from: 0,
-      scanned: line.scanned,
+      progress: line.progress,
       isAtEnd: line.isPeerGone
     )
     guard case .message = frame, interpreter.takesMessages(session, world) else { return }

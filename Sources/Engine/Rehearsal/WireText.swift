@@ -9,9 +9,11 @@ struct WireText {
 
   private let spec: ValidatedSpec
   private let patterns: [MessagePattern]
+  private let codec: BinaryCodec
 
   init(_ spec: ValidatedSpec) {
     self.spec = spec
+    codec = BinaryCodec(spec.spec)
     patterns = spec.spec.messages.map {
       MessagePattern($0, spec: spec.spec, slots: Array(repeating: nil, count: $0.fields.count))
     }
@@ -57,11 +59,12 @@ struct WireText {
     switch content {
     case .wire(let text): return .success(spec.spec.encoding.encode(text))
     case .named(let name, let fields):
-      guard let message = spec.spec.messages.first(where: { $0.name.text == name.text }) else {
+      guard let index = spec.spec.messages.firstIndex(where: { $0.name.text == name.text }) else {
         return .failure(Problem(message: "there is no message `\(name.text)`"))
       }
+      if let layout = codec.layout(of: index) { return body(layout, content, fields) }
       var text = ""
-      for segment in message.text.segments {
+      for segment in spec.spec.messages[index].text?.segments ?? [] {
         switch segment {
         case .literal(let literal): text += literal
         case .anything: break
@@ -76,6 +79,39 @@ struct WireText {
       }
       return .success(spec.spec.encoding.encode(text))
     }
+  }
+
+  private func body(
+    _ layout: Int,
+    _ content: Example.Content,
+    _ fields: [Step.Send.Argument]
+  ) -> Result<[UInt8], Problem> {
+    var map = MapValue()
+    for field in fields { map[.string(field.name.text)] = constant(field.value) }
+    var bytes: [UInt8] = []
+    do throws(BinaryProblem) {
+      var input = try codec.input(codec.layouts[layout], from: map)
+      try codec.write(layout, &input, to: &bytes)
+    } catch {
+      return .failure(Problem(message: error.message))
+    }
+    guard fits(bytes, content) else {
+      return .failure(
+        Problem(message: "these values contradict each other: \(show(bytes))")
+      )
+    }
+    return .success(bytes)
+  }
+
+  /// A message as the transcript would show it.
+  func show(_ bytes: [UInt8]) -> String {
+    for index in spec.spec.messages.indices {
+      if let layout = codec.layout(of: index), let values = values(bytes, index) {
+        return spec.spec.messages[index].name.text
+          + codec.layouts[layout].argumentList(of: values)
+      }
+    }
+    return bytes.span.quoted(limit: 200)
   }
 
   // MARK: - Comparing
@@ -102,17 +138,23 @@ struct WireText {
       guard let message = spec.spec.messages.firstIndex(where: { $0.name.text == name.text }),
         let values = values(actual, message)
       else { return false }
+      let declared = spec.spec.messages[message].fields
       return fields.allSatisfy { field in
-        let index = spec.spec.messages[message].fields.firstIndex {
-          $0.name.text == field.name.text
+        guard let index = declared.firstIndex(where: { $0.name.text == field.name.text }) else {
+          return false
         }
-        return index.map { values[$0].isEqual(to: constant(field.value)) } ?? false
+        return values[index].isEqual(to: declared[index].received(constant(field.value)))
       }
     }
   }
 
   /// The values of the fields when the bytes have the form of the message.
   private func values(_ bytes: [UInt8], _ message: Int) -> [Value]? {
+    if let layout = codec.layout(of: message) {
+      var found: [Int] = []
+      guard case .end = codec.read(layout, bytes.span, isWhole: true, &found) else { return nil }
+      return codec.values(of: layout, bytes.span, &found)
+    }
     let pattern = patterns[message]
     var found = Array(repeating: 0, count: 2 * pattern.fieldCount)
     guard pattern.matches(bytes.span, &found) else { return nil }

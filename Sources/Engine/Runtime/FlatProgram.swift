@@ -45,9 +45,10 @@ struct FlatProgram: Sendable {
 
   /// A part of a plain message that is received.
   struct PatternSegment: BitwiseCopyable, Sendable {
-    /// A literal: a range of `bytes`. A number: its slot, -1 when nobody reads it, and its form.
+    /// The start of a literal in `bytes`, or the slot of a number, -1 when nobody reads it.
     var isLiteral: Bool
     var first: Int32
+    /// The end of a literal in `bytes`, or the form of a number.
     var second: Int32
   }
 
@@ -76,8 +77,9 @@ struct FlatProgram: Sendable {
     }
 
     var kind: Kind
-    /// A literal: a range of `bytes`. A number: its slot or value, and its form.
+    /// The start of a literal in `bytes`, or the slot or value of a number.
     var first: Int32
+    /// The end of a literal in `bytes`, or the form of a number.
     var second: Int32
   }
 
@@ -118,7 +120,9 @@ private struct FlatProgramBuilder {
         condition: message.condition ?? -1,
         target: FlatInstruction.destination(of: message.target, program.instructions)
       )
-      addPattern(program.patterns[Int(message.message)], to: &alternative)
+      if program.codec.layout(of: Int(message.message)) == nil {
+        addPattern(program.patterns[Int(message.message)], to: &alternative)
+      }
       alternatives.append(alternative)
     }
     waits.append(
@@ -170,6 +174,7 @@ private struct FlatProgramBuilder {
     var entry = FlatProgram.SendEntry(message: plan.message)
     defer { sends.append(entry) }
     guard plan.receiver == nil, program.layout.lastSent == nil,
+      program.codec.layout(of: Int(plan.message)) == nil,
       let ending = plainEnding(of: program.framing, plan.literals)
     else { return }
     var segments: [FlatProgram.SendSegment] = []
@@ -210,7 +215,7 @@ private struct FlatProgramBuilder {
     case .line(let text): (mark, ending) = (UInt8(ascii: "\n"), Array(text.utf8))
     case .delimiter(let text): (mark, ending) = (Array(text.utf8)[0], Array(text.utf8))
     case .chunk, .close: return []
-    case .length, .size: return nil
+    default: return nil
     }
     let isInNumbers = mark == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= mark
     return isInNumbers || literals.contains(mark) ? nil : ending

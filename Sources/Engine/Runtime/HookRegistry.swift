@@ -12,6 +12,9 @@ public protocol HookValue: SendableMetatype {
 }
 
 /// The types in the signature of a hook.
+///
+/// `bytes` and `map` have no Swift type of their own here: a hook takes and returns them as `Value`,
+/// which stands for every type of a declared signature.
 public enum HookType: String, Sendable {
   case bool
   case int

@@ -10,6 +10,7 @@ final class EvaluationTables: Sendable {
   let settings: [Value]
   let hooks: [HookRegistry.Entry?]
   let hookNames: [String]
+  let hookResults: [Type]
   let integersPerSession: Int
   let valuesPerSession: Int
 
@@ -21,6 +22,7 @@ final class EvaluationTables: Sendable {
     fieldNames = spec.messages.map { $0.fields.map(\.name.text) }
     settings = program.spec.settings
     hookNames = spec.hooks.map(\.name.text)
+    hookResults = spec.hooks.map(\.result)
     hooks = hookNames.map { program.hooks.entries[$0] }
     integersPerSession = program.layout.integers
     valuesPerSession = program.layout.values
@@ -75,13 +77,31 @@ private struct SessionContext: EvaluationContext {
     guard let hook = tables.hooks[index] else {
       throw EvaluationError("the hook `\(tables.hookNames[index])` is not part of this pnprun")
     }
+    let result: Value?
     do {
-      if let value = try hook.body(arguments) { return value }
+      result = try hook.body(arguments)
     } catch {
       throw EvaluationError("the hook `\(tables.hookNames[index])` failed: \(error)")
     }
+    if let result { return try checked(result, of: index, hook) }
     let given = arguments.map(\.displayText).joined(separator: ", ")
     throw EvaluationError("the hook `\(tables.hookNames[index])` does not take (\(given))")
+  }
+
+  /// A hook that returns a `Value` may return another type than the one that is declared.
+  private func checked(
+    _ result: Value,
+    of index: Int,
+    _ hook: HookRegistry.Entry
+  ) throws(EvaluationError) -> Value {
+    guard hook.result == .any else { return result }
+    let (declared, returned) = (tables.hookResults[index], Type(of: result))
+    guard declared.accepts(returned) else {
+      throw EvaluationError(
+        "the hook `\(tables.hookNames[index])` returned \(returned), not \(declared)"
+      )
+    }
+    return result
   }
 
   /// A message as a map of its fields.

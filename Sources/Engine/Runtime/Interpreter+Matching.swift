@@ -11,6 +11,9 @@ extension Interpreter {
     _ session: Int,
     _ world: inout World
   ) -> Bool {
+    if let layout = program.codec.layout(of: message) {
+      return match(layout, of: message, frame, session, &world)
+    }
     guard program.patterns[message].matches(frame, &scratch) else { return false }
     for index in 0..<program.patterns[message].segments.count {
       switch program.patterns[message].segments[index] {

@@ -15,6 +15,9 @@ extension Interpreter {
     let lower = effects.bytes.count
     frameWriter.begin(&effects.bytes)
     let base = session * integersPerSession
+    if let layout = program.codec.layout(of: Int(program.sends[planIndex].message)) {
+      guard append(layout, planIndex, position, session, &world, now) else { return false }
+    }
     for segment in 0..<program.sends[planIndex].segments.count {
       switch program.sends[planIndex].segments[segment] {
       case .literal(let start, let end):

@@ -265,7 +265,9 @@ extension Interpreter {
     _ session: Int,
     _ world: inout World
   ) -> String {
-    guard let domain = question.domain else { return question.type.description }
+    guard let domain = question.domain else {
+      return question.typeName ?? question.type.description
+    }
     let position = Int(world.sessions[session].position)
     let values = values(of: domain, position, session, &world, 0) ?? []
     guard let first = values.first, let last = values.last, values.count > 8 else {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Messages, types, framings, settings, functions, hooks, examples.
+/// Messages, types, settings, functions, hooks, examples.
 extension DecodeMessage {
   // MARK: Messages
 
@@ -118,77 +118,6 @@ extension DecodeMessage {
       "a word is missing beside |",
       at: range,
       help: "write for instance  rock | paper | scissors"
-    )
-  }
-
-  // MARK: Framing
-
-  static let commandLineFraming =
-    "write line, chunk, close, \"delimiter #\", \"length u16\" or \"size 128\""
-  static let commandLineDelimiter = "write the delimiter behind the word, as in \"delimiter #\""
-  static let commandLineLength =
-    "write the width as u8, u16, u32 or u64, as in \"length u16\" or \"length u32le\""
-  static let commandLineSize = "write the number of bytes, as in \"size 128\""
-
-  static func unknownFraming(_ text: String, at range: SourceRange) -> Diagnostic {
-    let forms = [
-      "delimiter": "{delimiter: \"#\"}", "length": "{length: u16}", "size": "{size: 128}",
-    ]
-    let word = String(text.prefix { $0 != " " })
-    return Diagnostic(
-      text.isEmpty ? "a framing is missing" : "unknown framing `\(excerpt(text))`",
-      at: range,
-      help: forms[word].map { "write  framing: \($0)" }
-        ?? Suggestion.nearest(to: text, among: ["line", "chunk", "close"])
-        .map { "did you mean `\($0)`?" }
-        ?? "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, close or chunk"
-    )
-  }
-
-  static func framingNotHere(_ text: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "there is no framing `\(text)` over TCP",
-      at: range,
-      help: "write line, {delimiter: \"#\"}, {length: u16}, {size: 128}, close or chunk"
-    )
-  }
-
-  static func framingKinds(_ kinds: [String], at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      kinds.isEmpty
-        ? "this does not say how a message ends"
-        : "a message ends in one way, not by \(kinds.joined(separator: " and "))",
-      at: range,
-      help: "write one of line, {delimiter: \"#\"}, {length: u16} and {size: 128}"
-    )
-  }
-
-  static func strayCounts(at range: SourceRange) -> Diagnostic {
-    Diagnostic("`counts` belongs to `length`", at: range, help: "leave it out")
-  }
-
-  static func wrongMarker(_ key: String, at range: SourceRange) -> Diagnostic {
-    let example = key == "line" ? "\"\\r\\n\"" : "\"#\""
-    return Diagnostic(
-      "`\(key)` needs a text in quotes",
-      at: range,
-      help: "write  {\(key): \(example)}"
-    )
-  }
-
-  static func wrongLineEnding(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "a line ends with \"\\n\" or \"\\r\\n\"",
-      at: range,
-      help: "for another ending write  {delimiter: \"…\"}"
-    )
-  }
-
-  static func wrongLength(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "`length` is u8, u16, u32 or u64",
-      at: range,
-      help: "write  {length: u16}, or  {length: u16le}  for the low byte first"
     )
   }
 

@@ -7,7 +7,8 @@ package struct FramingProblem: Error, Hashable, Sendable {
 
 extension Framing {
   /// Parses a framing as the option `--framing` takes it: `line`, `chunk`, `close`, `delimiter #`,
-  /// `length u16`, `length u32 counts everything`, `size 128`.
+  /// `length u16`, `length u32 counts everything`, `length varint`, `length digits : ,`, `size 128`,
+  /// `headers Content-Length`.
   package init(commandLine text: String) throws(FramingProblem) {
     let word = text.prefix { $0 != " " }
     let rest = String(text.dropFirst(word.count + 1))
@@ -20,6 +21,13 @@ extension Framing {
         throw FramingProblem(message: DecodeMessage.commandLineDelimiter)
       }
       self = .delimiter(rest)
+    case "length" where rest == "varint": self = .varint
+    case "length" where rest.hasPrefix("digits"):
+      let marks = rest.split(separator: " ").dropFirst().map(String.init)
+      guard (1...2).contains(marks.count), marks[0].utf8.first?.isDigit == false else {
+        throw FramingProblem(message: DecodeMessage.commandLineDigits)
+      }
+      self = .digits(until: marks[0], end: marks.count == 2 ? marks[1] : "")
     case "length":
       let countsEverything = rest.hasSuffix(" counts everything")
       let width = countsEverything ? String(rest.dropLast(18)) : rest
@@ -33,6 +41,11 @@ extension Framing {
         throw FramingProblem(message: DecodeMessage.commandLineSize)
       }
       self = .size(size)
+    case "headers":
+      guard HeaderName.isValid(rest) else {
+        throw FramingProblem(message: DecodeMessage.commandLineHeaders)
+      }
+      self = .headers(length: rest, hasBody: true)
     default: throw FramingProblem(message: DecodeMessage.commandLineFraming)
     }
   }

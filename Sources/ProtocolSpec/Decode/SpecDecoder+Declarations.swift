@@ -31,9 +31,9 @@ extension SpecDecoder {
       add(DecodeMessage.wrongFunctionBody(name.text, at: entry.value.range))
       return nil
     }
-    return tree(Sentence(scalar)).map {
-      Spec.Function(name: name, parameters: parameters, body: $0)
-    }
+    guard let body = tree(Sentence(scalar)) else { return nil }
+    body.insertNames(into: &spec.mentionedNames)
+    return Spec.Function(name: name, parameters: parameters, body: body)
   }
 
   /// The parameters of a head: `(a, b)`.

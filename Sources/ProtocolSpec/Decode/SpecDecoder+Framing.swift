@@ -2,7 +2,9 @@
 
 /// `framing:` and `limits:`
 extension SpecDecoder {
-  private static let framingKeys = ["line", "delimiter", "length", "counts", "size"]
+  private static let framingKeys = [
+    "line", "delimiter", "length", "counts", "until", "end", "size", "headers",
+  ]
 
   mutating func framing(_ node: Node) -> Framing? {
     if let scalar = node.scalar { return simpleFraming(scalar) }
@@ -14,28 +16,32 @@ extension SpecDecoder {
         into: &diagnostics
       )
     else { return nil }
-    let kinds = ["line", "delimiter", "length", "size"].filter { map[$0] != nil }
+    let kinds = ["line", "delimiter", "length", "size", "headers"].filter { map[$0] != nil }
     guard kinds.count == 1, let kind = kinds.first, let value = map[kind] else {
       if kinds.count != 1 { add(DecodeMessage.framingKinds(kinds, at: node.range)) }
       return nil
     }
-    if kind != "length", map["counts"] != nil {
-      add(DecodeMessage.strayCounts(at: map.place(of: "counts")))
+    if kind != "length" {
+      for key in ["counts", "until", "end"] where map[key] != nil {
+        add(DecodeMessage.strayLengthKey(key, at: map.place(of: key)))
+      }
     }
     switch kind {
     case "line": return marker(value, of: "line").map { .line(ending: $0) }
     case "delimiter": return marker(value, of: "delimiter").map { .delimiter($0) }
     case "size": return int(value, of: "size", in: Framing.sizes).map { .size($0) }
-    default: return length(value, counts: map["counts"]).map { .length($0) }
+    case "headers": return headers(value)
+    default: return length(value, map)
     }
   }
 
   private mutating func simpleFraming(_ scalar: ScalarText) -> Framing? {
     switch scalar.text {
     case "line": return .line(ending: "\n")
+    case "fields": return .fields
     case "chunk": return .chunk
     case "close": return .close
-    case "datagram", "headers": add(DecodeMessage.framingNotHere(scalar.text, at: scalar.range))
+    case "datagram": add(DecodeMessage.framingNotHere(scalar.text, at: scalar.range))
     default: add(DecodeMessage.unknownFraming(scalar.text, at: scalar.range))
     }
     return nil
@@ -53,7 +59,44 @@ extension SpecDecoder {
     return scalar.text
   }
 
-  private mutating func length(_ node: Node, counts: Node?) -> Framing.Length? {
+  private mutating func length(_ node: Node, _ map: MappingReader) -> Framing? {
+    let kind = node.scalar?.text
+    let others = kind == "digits" ? ["counts"] : ["until", "end"]
+    for key in others + (kind == "varint" ? ["counts"] : []) where map[key] != nil {
+      add(DecodeMessage.wrongLengthKey(key, kind ?? "", at: map.place(of: key)))
+    }
+    switch kind {
+    case "varint": return .varint
+    case "digits": return digits(node, map)
+    default: return width(node, counts: map["counts"]).map { .length($0) }
+    }
+  }
+
+  /// `{length: digits, until: ":", end: ","}`
+  private mutating func digits(_ node: Node, _ map: MappingReader) -> Framing? {
+    guard let untilNode = map["until"] else {
+      add(DecodeMessage.digitsWithoutEnd(at: node.range))
+      return nil
+    }
+    guard let until = marker(untilNode, of: "until") else { return nil }
+    if until.utf8.first?.isDigit == true {
+      add(DecodeMessage.digitBehindDigits(at: untilNode.range))
+      return nil
+    }
+    guard let endNode = map["end"] else { return .digits(until: until, end: "") }
+    return marker(endNode, of: "end").map { .digits(until: until, end: $0) }
+  }
+
+  /// `{headers: Content-Length}`
+  private mutating func headers(_ node: Node) -> Framing? {
+    guard let name = node.scalar?.text, HeaderName.isValid(name) else {
+      add(DecodeMessage.wrongHeaderName(at: node.range))
+      return nil
+    }
+    return .headers(length: name, hasBody: true)
+  }
+
+  private mutating func width(_ node: Node, counts: Node?) -> Framing.Length? {
     guard var length = node.scalar.flatMap({ Framing.Length($0.text) }) else {
       add(DecodeMessage.wrongLength(at: node.range))
       return nil

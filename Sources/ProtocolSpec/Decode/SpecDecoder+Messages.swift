@@ -15,7 +15,7 @@ extension SpecDecoder {
       return nil
     case .mapping:
       if spec.file.byte(at: node.range.lower) == UInt8(ascii: "{") {
-        let isLongForm = MappingReader.has(node, anyOf: ["text", "accept"])
+        let isLongForm = MappingReader.has(node, anyOf: ["text", "accept", "bytes"])
         guard isLongForm else {
           add(DecodeMessage.unquotedMessage(name.text, start(of: node), isMapping: true))
           return nil
@@ -31,9 +31,16 @@ extension SpecDecoder {
 
   private mutating func longForm(_ name: Name, _ node: Node) -> Message? {
     let owner = "message `\(name.text)`"
-    guard
-      let map = MappingReader(node, of: owner, keys: ["text", "accept"], into: &diagnostics)
-    else { return nil }
+    let keys = ["text", "accept", "bytes"]
+    guard let map = MappingReader(node, of: owner, keys: keys, into: &diagnostics) else {
+      return nil
+    }
+    if let bytesNode = map["bytes"] {
+      for key in ["text", "accept"] where map[key] != nil {
+        add(DecodeMessage.textAndBytes(key, at: map.place(of: key)))
+      }
+      return form(bytesNode, of: name).map { Message(name: name, binary: $0) }
+    }
     guard let textNode = map["text"] else {
       add(DecodeMessage.missingKey("text", of: owner, at: name.range))
       return nil

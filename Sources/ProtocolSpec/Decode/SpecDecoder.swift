@@ -9,10 +9,14 @@ package struct SpecDecoder {
   var spec: Spec
   var diagnostics = Diagnostics()
   private var textTypes: [String: TextType] = [:]
+  /// What the names in `types:` that stand for records mean.
+  var recordTypes: [String: BinaryType] = [:]
+  /// The node of each record, by its name.
+  var recordNodes: [String: Node] = [:]
 
   private static let keys = [
-    "pnprun", "protocol", "about", "transport", "port", "framing", "encoding", "case", "limits",
-    "settings", "types", "functions", "hooks", "messages", "roles", "examples",
+    "pnprun", "protocol", "about", "transport", "port", "framing", "encoding", "case", "endian",
+    "limits", "settings", "types", "functions", "hooks", "messages", "roles", "examples",
   ]
 
   /// Decodes a document; the result is usable only when no error was added.
@@ -85,6 +89,9 @@ package struct SpecDecoder {
     if let node = map["case"] {
       spec.ignoresCase = word(node, of: "case", [("exact", false), ("ignore", true)]) ?? false
     }
+    if let node = map["endian"] {
+      spec.isLittleEndian = word(node, of: "endian", [("big", false), ("little", true)]) ?? false
+    }
     if let node = map["framing"] {
       if let framing = framing(node) { spec.framing = framing }
     } else {
@@ -98,6 +105,7 @@ package struct SpecDecoder {
 
   mutating func expression(_ tree: ExpressionTree) -> Expression {
     defer { spec.expressionCount += 1 }
+    tree.insertNames(into: &spec.mentionedNames)
     return Expression(id: spec.expressionCount, tree: tree)
   }
 
@@ -109,7 +117,9 @@ package struct SpecDecoder {
   // MARK: - Types
 
   private mutating func decodeTypes(_ node: Node) {
-    for (name, value) in declarations(node, of: "types") {
+    let declarations = declarations(node, of: "types")
+    declareRecords(declarations)
+    for (name, value) in declarations where recordTypes[name.text] == nil {
       guard let scalar = value.scalar, !value.isEmpty else {
         add(DecodeMessage.wrongTypeDeclaration(name.text, at: value.range))
         continue
@@ -118,13 +128,16 @@ package struct SpecDecoder {
       textTypes[name.text] = type
       spec.types.append(TextTypeDeclaration(name: name, type: type))
     }
+    decodeRecords(declarations)
   }
 
   /// Parses a text type, which may be one that `types` names.
   mutating func textType(_ sentence: Sentence) -> TextType? {
     var parser = TextTypeParser(sentence, declared: textTypes)
     do throws(DecodeError) {
-      return try parser.parse()
+      let type = try parser.parse()
+      if let name = parser.declaredName { spec.mentionedTypes.insert(name) }
+      return type
     } catch {
       add(error.diagnostic)
       return nil

@@ -9,6 +9,8 @@ struct TextTypeParser {
 
   private var sentence: Sentence
   private let declared: [String: TextType]
+  /// The type of `types:` that the parsed one is or consists of.
+  private(set) var declaredName: String?
 
   init(_ sentence: Sentence, declared: [String: TextType]) {
     self.sentence = sentence
@@ -52,6 +54,7 @@ struct TextTypeParser {
     guard let type = named(name.text) else {
       throw DecodeError(DecodeMessage.unknownType(name.text, known: known, at: name.range))
     }
+    if declared[name.text] != nil { declaredName = name.text }
     return type
   }
 

@@ -1,22 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A kind of message: its name and the text it has on the wire.
+/// A kind of message: its name and the form it has on the wire.
 package struct Message: Sendable {
+  package enum Body: Sendable {
+    /// Template when sent, pattern when received; `accept` is a more tolerant pattern for receiving,
+    /// with the same fields.
+    case text(TextPattern, accept: TextPattern?)
+    case binary(BinaryForm)
+  }
+
   package let name: Name
-  /// Template when sent, pattern when received.
-  package let text: TextPattern
-  /// More tolerant pattern for receiving, with the same fields.
-  package let accept: TextPattern?
+  package let body: Body
+  /// The fields, in the order of the text or of the bytes; `Reference.field` counts them so.
+  package let fields: [MessageField]
 
   package init(name: Name, text: TextPattern, accept: TextPattern? = nil) {
     self.name = name
-    self.text = text
-    self.accept = accept
+    body = .text(text, accept: accept)
+    fields = text.fields.map { MessageField($0) }
   }
 
-  /// The fields, in the order of the text; `Reference.field` counts them so.
-  package var fields: [Field] {
-    text.segments.compactMap { if case .field(let field) = $0 { field } else { nil } }
+  package init(name: Name, binary: BinaryForm) {
+    self.name = name
+    body = .binary(binary)
+    fields = binary.fields.map { MessageField($0) }
+  }
+
+  /// The text that is sent; `nil` for a binary message.
+  package var text: TextPattern? {
+    if case .text(let text, _) = body { text } else { nil }
+  }
+
+  /// The text that is recognised; `nil` for a binary message.
+  package var received: TextPattern? {
+    if case .text(let text, let accept) = body { accept ?? text } else { nil }
   }
 }
 
@@ -49,6 +66,10 @@ package struct TextPattern: Sendable {
   package init(_ segments: [Segment], range: SourceRange) {
     self.segments = segments
     self.range = range
+  }
+
+  package var fields: [Field] {
+    segments.compactMap { if case .field(let field) = $0 { field } else { nil } }
   }
 }
 

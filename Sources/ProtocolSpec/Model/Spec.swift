@@ -112,14 +112,22 @@ package struct Spec: Sendable {
   package var encoding = Encoding.utf8
   /// Whether literal words in messages match whatever their case.
   package var ignoresCase = false
+  /// Whether numbers of binary messages have their low byte first, unless their type says.
+  package var isLittleEndian = false
   package var limits = Limits()
   package var settings: [Setting] = []
   package var types: [TextTypeDeclaration] = []
+  /// Entries of `types:` that have fields of their own.
+  package var records: [RecordDeclaration] = []
   package var functions: [Function] = []
   package var hooks: [Hook] = []
   package var messages: [Message] = []
   package var roles: [Role] = []
   package var examples: [Example] = []
+  /// Names that expressions use: of settings, functions, hooks, variables, messages, groups.
+  package var mentionedNames: Set<String> = []
+  /// Names of `types:` that fields, domains and other types use.
+  package var mentionedTypes: Set<String> = []
   /// How many expressions the specification has; their ids run from 0.
   package var expressionCount = 0
   /// How many steps the specification has; their ids run from 0.

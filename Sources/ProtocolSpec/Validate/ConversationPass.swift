@@ -32,13 +32,13 @@ enum ConversationPass {
     guard !peer.takesOtherMessages else { return }
     let expected = peer.expectedMessages
     let names = Set(expected.map(\.text))
-    let patterns = expected.compactMap { table.message($0)?.received }
+    let messages = expected.compactMap { table.message($0) }
     var reported: Set<String> = []
     role.walk { step in
       guard case .send(let send) = step.action, !names.contains(send.message.text),
         let message = table.message(send.message),
-        !patterns.contains(where: {
-          $0.covers(message.text, ignoringCase: table.spec.ignoresCase)
+        !messages.contains(where: {
+          $0.covers(sent: message, ignoringCase: table.spec.ignoresCase)
         }),
         reported.insert(send.message.text).inserted
       else { return }

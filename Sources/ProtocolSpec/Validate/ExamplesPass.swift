@@ -71,7 +71,9 @@ struct ExamplesPass {
       if let tested = example.role, tested.text != role.name.text { continue }
       switch content {
       case .wire(let text):
-        if !sent.contains(where: { $0.text.fits(text, ignoringCase: false) }) {
+        if let binary = sent.first, sent.allSatisfy({ $0.text == nil }) {
+          diagnostics.add(ValidateMessage.binaryByName(binary, at: range))
+        } else if !sent.contains(where: { $0.text?.fits(text, ignoringCase: false) ?? false }) {
           diagnostics.add(
             ValidateMessage.neverSent(
               text,
@@ -128,7 +130,7 @@ struct ExamplesPass {
           ValidateMessage.unknownField(argument.name, of: name.text, known: message.fields)
         )
       }
-      constant(argument.value, field?.type.acceptedType ?? .dynamic)
+      constant(argument.value, field?.acceptedType ?? .dynamic)
     }
   }
 

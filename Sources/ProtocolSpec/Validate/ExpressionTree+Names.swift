@@ -1,6 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ExpressionTree {
+  /// Adds every name that the expression uses, those of functions included.
+  func insertNames(into names: inout Set<String>) {
+    switch kind {
+    case .literal: break
+    case .name(let name): names.insert(name)
+    case .member(let operand, _, _), .unary(_, let operand): operand.insertNames(into: &names)
+    case .index(let left, let right), .binary(_, _, let left, let right):
+      left.insertNames(into: &names)
+      right.insertNames(into: &names)
+    case .call(let target, let name, _, let arguments):
+      names.insert(name)
+      target?.insertNames(into: &names)
+      for argument in arguments { argument.insertNames(into: &names) }
+    case .list(let elements): for element in elements { element.insertNames(into: &names) }
+    case .map(let entries):
+      for entry in entries {
+        entry.key.insertNames(into: &names)
+        entry.value.insertNames(into: &names)
+      }
+    case .conditional(let condition, let first, let second):
+      for part in [condition, first, second] { part.insertNames(into: &names) }
+    }
+  }
+
   /// The first of the names that the expression uses.
   func firstName(among names: Set<String>) -> Name? {
     switch kind {

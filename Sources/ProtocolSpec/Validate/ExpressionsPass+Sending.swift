@@ -9,13 +9,7 @@ extension ExpressionsPass {
       return
     }
     let fields = message.fields
-    for argument in send.arguments
-    where !fields.contains(where: { $0.name.text == argument.name.text }) {
-      diagnostics.add(
-        ValidateMessage.unknownField(argument.name, of: message.name.text, known: fields)
-      )
-      check(argument.value, .dynamic)
-    }
+    for argument in send.arguments { checkName(argument, fields, message) }
     fieldSources[step.id] = fields.map { source(of: $0, send, message) }
   }
 
@@ -26,33 +20,50 @@ extension ExpressionsPass {
     diagnostics.add(ValidateMessage.wrongReceiver(type, role, at: to.tree.range))
   }
 
+  /// The field must be there, and open to a value.
+  private mutating func checkName(
+    _ argument: Step.Send.Argument,
+    _ fields: [MessageField],
+    _ message: Message
+  ) {
+    guard let field = fields.first(where: { $0.name.text == argument.name.text }) else {
+      diagnostics.add(
+        ValidateMessage.unknownField(argument.name, of: message.name.text, known: fields)
+      )
+      return check(argument.value, .dynamic)
+    }
+    if let problem = ValidateMessage.notGivable(field, argument.name) { diagnostics.add(problem) }
+  }
+
   /// The argument, else the default, else the variable of the same name.
   private mutating func source(
-    of field: Field,
+    of field: MessageField,
     _ send: Step.Send,
     _ message: Message
   ) -> ValidatedSpec.FieldSource {
     let name = field.name.text
     if let argument = send.arguments.first(where: { $0.name.text == name }) {
-      check(argument.value, field.type.acceptedType)
-      check(argument.value, fits: field)
+      check(argument.value, of: field)
       return .formula(checked.formulas[argument.value.id])
     }
-    if let text = field.defaultText { return .defaultText(text) }
+    switch field.fallback {
+    case .text(let text): return .defaultText(text)
+    case .preset(let value), .constant(let value): return .formula(.constant(value))
+    case .derived: return .derived
+    case .none: break
+    }
     guard let (formula, type) = scope.variable(name) else {
       diagnostics.add(
         ValidateMessage.missingValue(message.name.text, field: name, at: send.message.range)
       )
       return .defaultText("")
     }
-    let wanted = field.type.acceptedType
-    if !wanted.accepts(type), !(wanted == .double && type == .int) {
+    if !field.accepts(type) {
       diagnostics.add(
         ValidateMessage.wrongVariable(
           message.name.text,
           field,
           type,
-          wanted: wanted,
           at: send.message.range
         )
       )
@@ -60,16 +71,17 @@ extension ExpressionsPass {
     return .formula(formula)
   }
 
-  /// A constant can be compared with the field's type already here.
-  private mutating func check(_ value: Expression, fits field: Field) {
-    guard case .constant(let constant) = checked.formulas[value.id],
-      checked.types[value.id] != .invalid, field.type.text(of: constant) == nil
-    else { return }
-    diagnostics.add(ValidateMessage.unfitValue(constant, field, at: value.tree.range))
+  /// The type of a value, and the value itself when it is known already here.
+  private mutating func check(_ value: Expression, of field: MessageField) {
+    check(value, field.acceptedType)
+    let type = checked.types[value.id]
+    if type == .invalid { return }
+    if case .constant(let constant) = checked.formulas[value.id] {
+      if !field.fits(constant) {
+        diagnostics.add(ValidateMessage.unfitValue(constant, field, at: value.tree.range))
+      }
+    } else if !field.accepts(type) {
+      diagnostics.add(ValidateMessage.wrongValue(type, field, at: value.tree.range))
+    }
   }
-}
-
-extension TextType {
-  /// The type that a value must have to be sent in such a field: a text field shows every value.
-  var acceptedType: Type { self == .text ? .dynamic : valueType }
 }

@@ -66,16 +66,11 @@ struct HandlersPass {
           diagnostics.add(ValidateMessage.handledTwice(name, first: earlier.range))
           break
         }
-        if first.received.covers(message.received, ignoringCase: ignoresCase) {
+        if first.covers(message, ignoringCase: ignoresCase) {
           diagnostics.add(ValidateMessage.unreachable(name, behind: earlier.text))
           break
         }
       }
     }
   }
-}
-
-extension Message {
-  /// The pattern that is recognised.
-  var received: TextPattern { accept ?? text }
 }

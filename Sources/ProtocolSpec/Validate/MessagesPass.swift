@@ -13,16 +13,15 @@ struct MessagesPass {
   }
 
   private mutating func check(_ message: Message) {
-    check(message.text)
-    checkNames(message.fields, in: message.text)
-    checkDefaults(message)
-    guard let accept = message.accept else { return }
+    // Binary messages have a pass of their own.
+    guard case .text(let text, let accept) = message.body else { return }
+    check(text)
+    checkNames(text.fields)
+    checkDefaults(text.fields)
+    guard let accept else { return }
     check(accept)
-    let accepted = accept.segments.compactMap {
-      if case .field(let field) = $0 { field } else { nil }
-    }
-    checkNames(accepted, in: accept)
-    compare(message, accepted, accept)
+    checkNames(accept.fields)
+    compare(text.fields, accept.fields, accept)
   }
 
   /// Borders between fields, and what the framing or the encoding forbids.
@@ -45,7 +44,7 @@ struct MessagesPass {
     }
   }
 
-  private mutating func checkNames(_ fields: [Field], in pattern: TextPattern) {
+  private mutating func checkNames(_ fields: [Field]) {
     for (index, field) in fields.enumerated() {
       if let first = fields[..<index].first(where: { $0.name.text == field.name.text }) {
         diagnostics.add(ValidateMessage.duplicateField(field.name, first: first.name.range))
@@ -53,19 +52,19 @@ struct MessagesPass {
     }
   }
 
-  private mutating func checkDefaults(_ message: Message) {
-    for field in message.fields {
+  private mutating func checkDefaults(_ fields: [Field]) {
+    for field in fields {
       guard let text = field.defaultText, field.type.value(of: text) == nil else { continue }
       diagnostics.add(ValidateMessage.unfitDefault(text, field))
     }
   }
 
-  private mutating func compare(_ message: Message, _ accepted: [Field], _ accept: TextPattern) {
+  private mutating func compare(_ fields: [Field], _ accepted: [Field], _ accept: TextPattern) {
     let extra = accepted.filter { field in
-      !message.fields.contains { $0.name.text == field.name.text }
+      !fields.contains { $0.name.text == field.name.text }
     }
-    for field in extra { diagnostics.add(ValidateMessage.fieldNotSent(field.name, message.fields)) }
-    for field in message.fields {
+    for field in extra { diagnostics.add(ValidateMessage.fieldNotSent(field.name, fields)) }
+    for field in fields {
       if let other = accepted.first(where: { $0.name.text == field.name.text }) {
         if other.type.valueType != field.type.valueType {
           diagnostics.add(ValidateMessage.acceptedType(other, field))
@@ -135,7 +134,7 @@ extension Framing {
     switch self {
     case .line: "\n"
     case .delimiter(let text): text
-    case .length, .size, .chunk, .close: nil
+    case .length, .varint, .digits, .headers, .dottedLines, .size, .fields, .chunk, .close: nil
     }
   }
 }

@@ -67,7 +67,7 @@ struct NameScope: ExpressionScope {
     case .message(let message):
       let fields = table.spec.messages[message].fields
       guard let field = fields.firstIndex(where: { $0.name.text == name }) else { return nil }
-      return (.reference(.field(message: message, field: field)), fields[field].type.valueType)
+      return (.reference(.field(message: message, field: field)), fields[field].valueType)
     case .session:
       let isMe = operand == .reference(.me)
       if name == "id" {

@@ -37,6 +37,26 @@ extension ValidateMessage {
     )
   }
 
+  // MARK: What nobody uses
+
+  static func unused(_ what: String, _ name: Name) -> Diagnostic {
+    Diagnostic(
+      .warning,
+      "\(what) `\(name.text)` is never used",
+      at: name.range,
+      help: "use it in an expression, or leave it out"
+    )
+  }
+
+  static func unusedType(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .warning,
+      "type `\(name.text)` is never used",
+      at: name.range,
+      help: "use it as the type of a field, or leave it out"
+    )
+  }
+
   // MARK: Messages
 
   static func touchingFields(_ left: String, _ right: String, at range: SourceRange) -> Diagnostic {

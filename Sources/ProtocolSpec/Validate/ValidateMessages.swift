@@ -31,7 +31,7 @@ enum ValidateMessage {
     )
   }
 
-  static func unknownField(_ name: Name, of message: String, known: [Field]) -> Diagnostic {
+  static func unknownField(_ name: Name, of message: String, known: [MessageField]) -> Diagnostic {
     Diagnostic(
       "message `\(message)` has no field `\(name.text)`",
       at: name.range,
@@ -83,24 +83,24 @@ enum ValidateMessage {
 
   static func wrongVariable(
     _ message: String,
-    _ field: Field,
+    _ field: MessageField,
     _ type: Type,
-    wanted: Type,
     at range: SourceRange
   ) -> Diagnostic {
     let name = field.name.text
     return Diagnostic(
-      "message `\(message)` needs \(wanted) for `\(name)`, the variable is \(type)",
+      "message `\(message)` needs \(field.valueType) for `\(name)`, the variable is \(type)",
       at: range,
       help: "write  \(message)(\(name) = …)"
     )
   }
 
-  static func unfitValue(_ value: Value, _ field: Field, at range: SourceRange) -> Diagnostic {
+  static func unfitValue(_ value: Value, _ field: MessageField, at range: SourceRange) -> Diagnostic
+  {
     Diagnostic(
       "\(value.literalText) does not fit the field `\(field.name.text)`",
       at: range,
-      help: "it takes \(field.type.description)"
+      help: "it takes \(field.description)"
     )
   }
 
@@ -181,8 +181,12 @@ enum ValidateMessage {
       : "there is no setting \(name); its settings are: \(known.joined(separator: ", "))"
   }
 
-  static func wrongSetting(_ name: String, _ text: String, _ type: Type, _ value: Value) -> String {
-    "\(text) does not fit the setting \(name), which is \(type): write a value like "
-      + "\(value.literalText)"
+  static func wrongSetting(
+    _ name: String,
+    _ text: String,
+    _ type: Type,
+    written: String
+  ) -> String {
+    "\(text) does not fit the setting \(name), which is \(type): write a value like \(written)"
   }
 }

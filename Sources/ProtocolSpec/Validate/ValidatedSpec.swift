@@ -7,6 +7,8 @@ package struct ValidatedSpec: Sendable {
   package enum FieldSource: Sendable {
     case formula(Formula)
     case defaultText(String)
+    /// The length or count of another field.
+    case derived
   }
 
   package let spec: Spec

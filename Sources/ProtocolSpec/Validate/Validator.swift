@@ -32,12 +32,15 @@ package enum Validator {
     }
     NamespacePass.run(table, scopes, into: &diagnostics)
     MessagesPass.run(spec, into: &diagnostics)
+    BinaryFormsPass.run(spec, into: &diagnostics)
     HandlersPass.run(table, into: &diagnostics)
     FlowPass.run(spec, into: &diagnostics)
     FunctionsPass.run(table, scopes, into: &diagnostics)
     ConversationPass.run(table, into: &diagnostics)
     ExamplesPass.run(table, scopes, constants, &checked, into: &diagnostics)
     guard !diagnostics.hasErrors else { return nil }
+    // What seems unused may only be misspelt elsewhere, so the errors come first.
+    UnusedPass.run(table, into: &diagnostics)
     return ValidatedSpec(
       spec: spec,
       formulas: checked.formulas,

@@ -21,9 +21,33 @@ import Testing
     #expect(try frame(.length(.init(bytes: 2)), [0x61, 0x62]) == [0, 2, 0x61, 0x62])
     #expect(try frame(.length(.init(bytes: 4, isLittleEndian: true)), [7]) == [1, 0, 0, 0, 7])
     #expect(try frame(.length(.init(bytes: 1, countsEverything: true)), [7]) == [2, 7])
+    #expect(try frame(.varint, [7]) == [1, 7])
+    #expect(
+      try frame(.digits(until: ":", end: ","), Array("hello world!".utf8))
+        == Array("12:hello world!,".utf8)
+    )
+    #expect(try frame(.digits(until: ":", end: ","), []) == Array("0:,".utf8))
     #expect(try frame(.size(2), [7, 8]) == [7, 8])
     #expect(try frame(.chunk, [7]) == [7])
     #expect(try frame(.close, [7]) == [7])
+  }
+
+  @Test func aVarintHasSevenBitsInEachByte() throws {
+    let body = [UInt8](repeating: 7, count: 300)
+    #expect(try frame(.varint, body) == [0xAC, 0x02] + body)
+    #expect(try frame(.varint, Array(body[..<127])) == [0x7F] + body[..<127])
+    #expect(try frame(.varint, Array(body[..<128])) == [0x80, 0x01] + body[..<128])
+  }
+
+  @Test(arguments: [
+    ("", ".\r\n"),
+    ("a", "a\r\n.\r\n"),
+    (".", "..\r\n.\r\n"),
+    ("a\r\n.\r\n..b.\r\n", "a\r\n..\r\n...b.\r\n\r\n.\r\n"),
+    ("a\n.b", "a\n.b\r\n.\r\n"),
+  ])
+  func aDotAtTheStartOfALineIsDoubled(_ text: String, _ wire: String) throws {
+    #expect(try frame(.dottedLines, Array(text.utf8)) == Array(wire.utf8))
   }
 
   @Test func aBodyThatContainsTheBorderCannotBeSent() {

@@ -50,7 +50,7 @@ import Testing
   ])
   func askTakesEveryTextType(_ text: String, _ type: TextType) throws {
     let steps = try steps(
-      "- expect: number or text\n- ask: answer from \(text)",
+      "- expect: number or text\n- ask: answer from \(text)\n- ask: side from coin",
       head: "types: {coin: heads | tails}"
     )
     guard case .ask(let ask) = steps[1].action, case .type(let found, _) = ask.domain else {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension LoopIO {
+  /// Receives what is sent to a group, as `bindDatagrams(at:)` does for an address of ours.
+  ///
+  /// Other receivers on this machine may join the same group and port, and each receives all.
+  ///
+  /// - Parameters:
+  ///   - group: The address of the group; port 0 lets the kernel choose a free one.
+  ///   - interface: The name of the interface to receive from; `nil` leaves it to the routes.
+  /// - Returns: The address with its actual port.
+  /// - Throws: ``SocketError``, such as when the machine has no route for groups.
+  @discardableResult
+  package mutating func joinGroup(
+    _ group: SocketAddress,
+    interface: String? = nil
+  ) throws(SocketError) -> SocketAddress {
+    do throws(SelectorError) {
+      let descriptor = try SelectorError.from { () throws(Errno) in
+        guard group.isGroup else { throw .invalidArgument }
+        return try Socket.bindToGroup(group, interface: interface)
+      }
+      return try share(descriptor, at: group, repliesFromNewPort: false)
+    } catch {
+      throw SocketError(attempt: .join, address: group, reason: error)
+    }
+  }
+
+  /// Receives no more of what is sent to a group that was joined.
+  package mutating func leaveGroup(_ group: SocketAddress, interface: String? = nil) {
+    guard let socket = datagrams.shared?.descriptor.number else { return }
+    // It fails when the interface has gone, and the membership with it.
+    try? Socket.change(.left, of: socket, in: group, interface: interface)
+  }
+}
