@@ -45,8 +45,8 @@ struct Stage {
 
   mutating func connect(_ session: Int) {
     lines[session] = Line()
-    world.open(session, interpreter.program, peer: (host: "127.0.0.1", port: 40_000 + session))
-    interpreter.start(session, in: &world, now: now)
+    let peer = (host: "127.0.0.1", port: 40_000 + session)
+    interpreter.connect(session, peer: peer, in: &world, now: now)
     perform()
   }
 
