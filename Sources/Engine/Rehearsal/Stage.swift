@@ -76,10 +76,10 @@ struct Stage {
 
   func isAsking(_ session: Int) -> Bool { interpreter.question(session, world) != nil }
 
-  /// Moves the clock on by that many seconds, running every timer in between.
+  /// Moves the clock on by that many seconds, running every timer before their end.
   mutating func pass(seconds: Double) {
     let end = now + Int(seconds * 1e9)
-    while let next = nextDeadline, next <= end {
+    while let next = nextDeadline, next < end {
       now = max(now, next)
       runDeadlines()
     }
