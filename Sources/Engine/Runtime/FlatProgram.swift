@@ -132,7 +132,8 @@ private struct FlatProgramBuilder {
         other: wait.other ?? -1,
         resume: wait.resume,
         takesMessages: wait.takesMessages,
-        isPlain: wait.deadlines.isEmpty && wait.question == nil && wait.condition == nil
+        isPlain: program.role.serves.isEmpty && wait.deadlines.isEmpty && wait.question == nil
+          && wait.condition == nil
       )
     )
   }
@@ -173,7 +174,7 @@ private struct FlatProgramBuilder {
   mutating func add(_ plan: SendPlan, _ program: Program) {
     var entry = FlatProgram.SendEntry(message: plan.message)
     defer { sends.append(entry) }
-    guard plan.receiver == nil, program.layout.lastSent == nil,
+    guard plan.receiver == nil, program.layout.lastSent == nil, program.role.serves.isEmpty,
       program.codec.layout(of: Int(plan.message)) == nil,
       let ending = plainEnding(of: program.framing, plan.literals)
     else { return }

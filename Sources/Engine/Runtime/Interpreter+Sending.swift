@@ -70,7 +70,9 @@ extension Interpreter {
     let message = program.sends[planIndex].message
     switch program.sends[planIndex].receiver {
     case nil:
-      effects.send(session, message, lower, upper)
+      for client in isPaired ? world.pairs.clients(of: session) : [session] {
+        effects.send(client, message, lower, upper)
+      }
       if let slot = program.layout.lastSent {
         world.values[session * valuesPerSession + Int(slot)] = .bytes(
           effects.bytes[lower..<upper]
@@ -111,6 +113,12 @@ extension Interpreter {
     _ world: World
   ) {
     for reference in references where reference != except {
+      if isPaired {
+        for client in world.connections(of: reference) {
+          effects.send(client, message, lower, upper)
+        }
+        continue
+      }
       guard let receiver = world.index(of: reference) else { continue }
       effects.send(receiver, message, lower, upper)
     }
@@ -123,9 +131,11 @@ extension Interpreter {
     else { return }
     let lower = effects.bytes.count
     effects.bytes.append(contentsOf: bytes)
-    effects.append(
-      .send(session: session, message: -1, lower: lower, upper: effects.bytes.count)
-    )
+    for client in isPaired ? world.pairs.clients(of: session) : [session] {
+      effects.append(
+        .send(session: client, message: -1, lower: lower, upper: effects.bytes.count)
+      )
+    }
   }
 
   private func misfit(_ value: String, _ field: Int32, _ planIndex: Int) -> String {

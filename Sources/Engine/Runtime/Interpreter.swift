@@ -25,6 +25,8 @@ package struct Interpreter: ~Copyable {
   let messageLimit: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
+  /// Whether every two clients share a session.
+  let isPaired: Bool
   /// The message that `receive` recognised last, by its index in the specification; -1 for none.
   package internal(set) var lastReceived: Int32 = -1
   /// Two numbers for each field of the message being matched: its value, or its range.
@@ -42,6 +44,7 @@ package struct Interpreter: ~Copyable {
     messageLimit = program.limits.messageBytes
     tables = EvaluationTables(program)
     frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
+    isPaired = !program.role.serves.isEmpty
     let mostFields = program.patterns.map(\.fieldCount).max() ?? 0
     scratch = Array(repeating: 0, count: 2 * mostFields)
   }
@@ -55,31 +58,41 @@ package struct Interpreter: ~Copyable {
     run(session, from: entry, in: &world, now: now)
   }
 
-  /// Offers one message to a session.
+  /// Offers one message of a client to its session.
   package mutating func receive(
     _ frame: Span<UInt8>,
-    session: Int,
+    session client: Int,
     in world: inout World,
     now: Int
   ) -> Reception {
-    guard let index = currentWait(session, world), flat.waits[index].takesMessages else {
+    let session = isPaired ? world.pairs.session(of: client) : client
+    guard let index = currentWait(session, world), waits[index].takesMessages else {
       return .notYet
     }
-    let wait = flat.waits[index]
     lastReceived = -1
-    for place in Int(wait.lower)..<Int(wait.upper) {
-      let alternative = flat.alternatives[place]
-      guard match(Int(alternative.message), frame, session, &world) else { continue }
-      if alternative.condition >= 0 {
-        guard holds(alternative.condition, session, &world, now) else { continue }
+    var isForOther = false
+    for alternative in 0..<waits[index].messages.count {
+      let candidate = waits[index].messages[alternative]
+      if isPaired {
+        if self.isForOther(candidate, client, session, world) {
+          isForOther = true
+          continue
+        }
+        world.pairs.senders[session] = client
+      }
+      guard match(Int(candidate.message), frame, session, &world) else { continue }
+      if let condition = candidate.condition {
+        guard holds(condition, session, &world, now) else { continue }
         if world.sessions[session].phase == .free { return .taken }
       }
-      lastReceived = alternative.message
-      run(session, from: alternative.target, in: &world, now: now)
+      lastReceived = candidate.message
+      run(session, from: candidate.target, in: &world, now: now)
       return .taken
     }
-    if wait.other >= 0 {
-      run(session, from: wait.other, in: &world, now: now)
+    // The other client has to speak first.
+    if isForOther { return .notYet }
+    if let target = waits[index].other {
+      run(session, from: target, in: &world, now: now)
     } else if program.role.unexpected == .fail {
       let text = frame.quoted(limit: 60)
       let expected = Self.list(waits[index].expected)
@@ -93,12 +106,13 @@ package struct Interpreter: ~Copyable {
   /// - Returns: whether the session is over or handles it; `false` when it does not wait for its
   ///   peer now and should be told again.
   package mutating func peerClosed(
-    _ session: Int,
+    _ client: Int,
     leftover: Int,
     in world: inout World,
     now: Int
   ) {
-    guard let index = currentWait(session, world) else { return }
+    guard let session = sessionLosing(client, &world), let index = currentWait(session, world)
+    else { return }
     if leftover > 0 {
       let what = leftover == 1 ? "1 byte" : "\(leftover) bytes"
       return fail(
@@ -122,12 +136,14 @@ package struct Interpreter: ~Copyable {
 
   /// Ends a session for a reason outside it: a reset, a limit, the end of the program.
   package mutating func abort(
-    _ session: Int,
+    _ client: Int,
     _ reason: String?,
     in world: inout World,
     now: Int
   ) {
-    guard session < world.sessions.count, world.sessions[session].phase == .running else { return }
+    guard let session = sessionLosing(client, &world), session < world.sessions.count,
+      world.sessions[session].phase == .running
+    else { return }
     if let reason {
       fail(session, reason, in: &world, now: now)
     } else {
@@ -151,7 +167,8 @@ package struct Interpreter: ~Copyable {
 
   /// The length of a fixed message that the session waits for and that the bytes start with; the
   /// longest, when several do.
-  package func fixedPrefix(of bytes: Span<UInt8>, _ session: Int, _ world: World) -> Int? {
+  package func fixedPrefix(of bytes: Span<UInt8>, _ client: Int, _ world: World) -> Int? {
+    let session = isPaired ? world.pairs.session(of: client) : client
     guard let index = currentWait(session, world) else { return nil }
     let lengths = waits[index].messages.compactMap { alternative -> Int? in
       let pattern = program.patterns[Int(alternative.message)]
@@ -169,8 +186,9 @@ package struct Interpreter: ~Copyable {
     return program.questions[Int(asked.question)]
   }
 
-  /// Whether a message could make the session go on now.
-  package func takesMessages(_ session: Int, _ world: World) -> Bool {
+  /// Whether a message of a client could make its session go on now.
+  package func takesMessages(_ client: Int, _ world: World) -> Bool {
+    let session = isPaired ? world.pairs.session(of: client) : client
     guard let index = currentWait(session, world) else { return false }
     return waits[index].takesMessages
   }
@@ -217,7 +235,7 @@ package struct Interpreter: ~Copyable {
   /// The index of the wait at which a session stands.
   @inline(__always)
   func currentWait(_ session: Int, _ world: World) -> Int? {
-    guard session < world.sessions.count, world.sessions[session].phase != .free else { return nil }
+    guard session < world.sessions.count, world.sessions[session].phase.isActive else { return nil }
     guard case .wait(let index) = instructions[Int(world.sessions[session].position)] else {
       return nil
     }
@@ -253,7 +271,7 @@ package struct Interpreter: ~Copyable {
   /// Leaves the groups, then runs `finally`.
   mutating func end(_ session: Int, in world: inout World, now: Int) {
     switch world.sessions[session].phase {
-    case .free: return
+    case .free, .client: return
     case .ending: finish(session, &world)
     case .running:
       world.sessions[session].phase = .ending
@@ -266,8 +284,10 @@ package struct Interpreter: ~Copyable {
   }
 
   mutating func finish(_ session: Int, _ world: inout World) {
-    world.release(session, program)
-    effects.append(.ended(session: session))
+    for client in isPaired ? world.pairs.dissolve(session) : [session] {
+      world.release(client, program)
+      effects.append(.ended(session: client))
+    }
   }
 
   private static func list(_ names: [String]) -> String {
