@@ -37,7 +37,8 @@ public enum Kit {
       return command.run(hooks: hooks)
     } catch {
       let isRequest = Pnprun.exitCode(for: error) == .success
-      let text = Pnprun.fullMessage(for: error, columns: nil)
+      var text = Pnprun.fullMessage(for: error, columns: nil)
+      if isRequest, text.hasPrefix("#!/bin/bash") { text = BashCompletion.completed(text) }
       if isRequest { Terminal.print(text) } else { Terminal.report(text) }
       return isRequest ? .success : .usage
     }

@@ -45,8 +45,8 @@ struct Stage {
 
   mutating func connect(_ session: Int) {
     lines[session] = Line()
-    world.open(session, interpreter.program, peer: (host: "127.0.0.1", port: 40_000 + session))
-    interpreter.start(session, in: &world, now: now)
+    let peer = (host: "127.0.0.1", port: 40_000 + session)
+    interpreter.connect(session, peer: peer, in: &world, now: now)
     perform()
   }
 
@@ -76,10 +76,10 @@ struct Stage {
 
   func isAsking(_ session: Int) -> Bool { interpreter.question(session, world) != nil }
 
-  /// Moves the clock on by that many seconds, running every timer in between.
+  /// Moves the clock on by that many seconds, running every timer before their end.
   mutating func pass(seconds: Double) {
     let end = now + Int(seconds * 1e9)
-    while let next = nextDeadline, next <= end {
+    while let next = nextDeadline, next < end {
       now = max(now, next)
       runDeadlines()
     }
