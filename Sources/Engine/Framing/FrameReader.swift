@@ -30,6 +30,15 @@ package struct FrameReader: Sendable {
     }
   }
 
+  /// The byte that ends every message, when the framing is as simple as that.
+  package var plainMark: UInt8? {
+    switch framing {
+    case .line: UInt8(ascii: "\n")
+    case .delimiter: mark.count == 1 ? mark[0] : nil
+    default: nil
+    }
+  }
+
   /// Looks for a message that starts at `start`; `progress` is what an earlier look reported, and
   /// `isAtEnd` says that no more bytes will follow.
   package func next(
