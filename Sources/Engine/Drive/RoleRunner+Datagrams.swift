@@ -80,7 +80,7 @@ extension RoleRunner {
   /// Sends to an endpoint that the session has learned.
   mutating func send(
     _ session: Int,
-    _ bytes: ArraySlice<UInt8>,
+    _ bytes: [UInt8],
     to host: String,
     _ port: UInt16,
     _ io: inout LoopIO

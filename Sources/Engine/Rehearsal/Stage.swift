@@ -3,7 +3,7 @@ import ProtocolSpec
 
 /// Runs a program in virtual time, without sockets: bytes go in and come out of arrays, and the
 /// clock moves only when it is told to.
-struct Stage {
+struct Stage: ~Copyable {
   /// One virtual connection.
   struct Line {
     /// Sent to the session, not yet consumed by it.
@@ -63,7 +63,7 @@ struct Stage {
       // The address of a session that is over may begin another one.
       if lines[session]?.isOver == true, !interpreter.program.role.connects { reopen(session) }
       let cut = interpreter.program.limits.datagramBytes ?? .max
-      lines[session]?.input += Self.datagram(bytes.prefix(cut))
+      lines[session]?.input += Self.datagram(Array(bytes.prefix(cut)))
       deliver(session)
     } else if arrivesInBytes {
       for byte in bytes {
@@ -82,14 +82,9 @@ struct Stage {
     lines[session]?.output.insert(contentsOf: output, at: 0)
   }
 
-  private static func datagram(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var datagram: [UInt8] = []
-    let writer = FrameWriter(.length(datagramLength), limit: .max)
-    writer.begin(&datagram)
-    datagram += bytes
-    // Four bytes count every datagram there is.
-    try? writer.finish(&datagram, from: 0)
-    return datagram
+  private static func datagram(_ bytes: [UInt8]) -> [UInt8] {
+    let length = UInt32(truncatingIfNeeded: bytes.count)
+    return (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) } + bytes
   }
 
   /// The other side closes; over UDP nobody sees that.
@@ -186,33 +181,31 @@ struct Stage {
 
   private mutating func perform() {
     interpreter.recheckConditions(in: &world, now: now)
-    let queue = interpreter.effects
+    while let effect = interpreter.effects.next() { perform(effect) }
     interpreter.effects.clear()
-    var freed: [Int] = []
-    for effect in queue.effects {
-      switch effect {
-      case .send(let session, _, let lower, let upper):
-        let bytes = queue.bytes[lower..<upper]
-        lines[session]?.output += isDatagram ? Self.datagram(bytes)[...] : bytes
-      case .sendTo(let session, _, let lower, let upper, let hostUpper, let port):
-        let host = queue.text(upper, hostUpper)
-        let receiver = lineBehind(host, port) ?? session
-        lines[receiver]?.output += Self.datagram(queue.bytes[lower..<upper])
-      case .print(let lower, let upper):
-        screen.append(pendingPrompt + queue.text(lower, upper))
-        pendingPrompt = ""
-      case .prompt(let lower, let upper): pendingPrompt = queue.text(lower, upper)
-      case .failed(let session, let lower, let upper):
-        lines[session]?.failure = queue.text(lower, upper)
-      case .ended(let session):
-        lines[session]?.isOver = true
-        freed.append(session)
-      case .arm: break
-      }
-    }
     // A session that did not wait for messages may do so now.
-    for session in lines.keys.sorted() where !freed.contains(session) {
+    for session in lines.keys.sorted() {
       if let line = lines[session], !line.input.isEmpty, !line.isOver { redeliver(session) }
+    }
+  }
+
+  private mutating func perform(_ effect: Effect) {
+    switch effect {
+    case .send(let session, _, let lower, let upper):
+      let bytes = interpreter.effects.bytes[lower..<upper]
+      lines[session]?.output += isDatagram ? Self.datagram(bytes) : bytes
+    case .sendTo(let session, _, let lower, let upper, let hostUpper, let port):
+      let host = interpreter.effects.text(upper, hostUpper)
+      let receiver = lineBehind(host, port) ?? session
+      lines[receiver]?.output += Self.datagram(interpreter.effects.bytes[lower..<upper])
+    case .print(let lower, let upper):
+      screen.append(pendingPrompt + interpreter.effects.text(lower, upper))
+      pendingPrompt = ""
+    case .prompt(let lower, let upper): pendingPrompt = interpreter.effects.text(lower, upper)
+    case .failed(let session, let lower, let upper):
+      lines[session]?.failure = interpreter.effects.text(lower, upper)
+    case .ended(let session): lines[session]?.isOver = true
+    case .arm: break
     }
   }
 

@@ -7,7 +7,7 @@ import ProtocolSpec
 /// outside goes to `effects`.
 ///
 /// One thread, one loop; nothing here waits, reads a clock or touches a descriptor.
-package struct Interpreter: Sendable {
+package struct Interpreter: ~Copyable {
   /// What became of a message offered to a session.
   package enum Reception: Equatable, Sendable {
     case taken
@@ -18,15 +18,17 @@ package struct Interpreter: Sendable {
   package let program: Program
   package var effects = EffectQueue()
   let instructions: [Instruction]
+  let flat: FlatProgram
   let waits: [Wait]
   let integersPerSession: Int
   let valuesPerSession: Int
+  let messageLimit: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
   /// Whether every two clients share a session.
   let isPaired: Bool
   /// The message that `receive` recognised last, by its index in the specification; -1 for none.
-  package private(set) var lastReceived: Int32 = -1
+  package internal(set) var lastReceived: Int32 = -1
   /// Two numbers for each field of the message being matched: its value, or its range.
   var scratch: [Int]
   /// More instructions than that without waiting end the session: the specification runs away.
@@ -35,9 +37,11 @@ package struct Interpreter: Sendable {
   package init(_ program: Program) {
     self.program = program
     instructions = program.instructions
+    flat = FlatProgram(program)
     waits = program.waits
     integersPerSession = program.layout.integers
     valuesPerSession = program.layout.values
+    messageLimit = program.limits.messageBytes
     tables = EvaluationTables(program)
     frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
     isPaired = !program.role.serves.isEmpty
