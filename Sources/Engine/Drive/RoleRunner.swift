@@ -159,7 +159,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     case .byUs, .byPeer: nil
     case .reset(let error), .connectFailed(let error): "\(error)"
     case .overflow:
-      "dropped, because it does not read what it is sent (\(limits.outputBytes) bytes were waiting)"
+      "the other side does not read what it is sent: \(limits.outputBytes) bytes were waiting"
     case .displaced: "forgotten, because it was silent and too many others came"
     }
   }
