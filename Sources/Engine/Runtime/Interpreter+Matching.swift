@@ -11,6 +11,9 @@ extension Interpreter {
     _ session: Int,
     _ world: inout World
   ) -> Bool {
+    if let composer = program.composer, composer.messages[message] != nil {
+      return match(composed: message, composer, frame, session, &world)
+    }
     if let layout = program.codec.layout(of: message) {
       return match(layout, of: message, frame, session, &world)
     }

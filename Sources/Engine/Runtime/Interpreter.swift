@@ -23,6 +23,10 @@ package struct Interpreter: Sendable {
   let valuesPerSession: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
+  /// By `Wait.framing`.
+  let readers: [FrameReader]
+  /// The first alternative of the wait that the frame found last may be.
+  var firstAlternative = 0
   /// The message that `receive` recognised last, by its index in the specification; -1 for none.
   package private(set) var lastReceived: Int32 = -1
   /// Two numbers for each field of the message being matched: its value, or its range.
@@ -38,6 +42,7 @@ package struct Interpreter: Sendable {
     valuesPerSession = program.layout.values
     tables = EvaluationTables(program)
     frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
+    readers = program.readers
     let mostFields = program.patterns.map(\.fieldCount).max() ?? 0
     scratch = Array(repeating: 0, count: 2 * mostFields)
   }
@@ -62,7 +67,9 @@ package struct Interpreter: Sendable {
       return .notYet
     }
     lastReceived = -1
-    for alternative in 0..<waits[index].messages.count {
+    let first = firstAlternative
+    firstAlternative = 0
+    for alternative in first..<max(first, waits[index].messages.count) {
       let candidate = waits[index].messages[alternative]
       guard match(Int(candidate.message), frame, session, &world) else { continue }
       if let condition = candidate.condition {
