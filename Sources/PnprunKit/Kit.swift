@@ -19,6 +19,7 @@ public enum Kit {
   ///
   /// - Parameter hooks: The Swift functions that specifications may call.
   public static func main(hooks: HookRegistry) -> Never {
+    Descriptor.openMissingStandardStreams()
     // Output that nobody reads any more, as in `pnprun check protocols | head`, is no error.
     signal(SIGPIPE, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst()), hooks: hooks).rawValue)
@@ -36,7 +37,8 @@ public enum Kit {
       return command.run(hooks: hooks)
     } catch {
       let isRequest = Pnprun.exitCode(for: error) == .success
-      let text = Pnprun.fullMessage(for: error, columns: nil)
+      var text = Pnprun.fullMessage(for: error, columns: nil)
+      if isRequest, text.hasPrefix("#!/bin/bash") { text = BashCompletion.completed(text) }
       if isRequest { Terminal.print(text) } else { Terminal.report(text) }
       return isRequest ? .success : .usage
     }

@@ -33,7 +33,7 @@ extension RoleRunner {
         links[session].progress = FrameProgress()
         _ = handOver(bytes.extracting(lower..<upper), session, io)
         position = next
-        guard world.sessions[session].phase == .running else { return bytes.count }
+        guard world.sessions[session].phase != .free else { return bytes.count }
         if interpreter.effects.effects.count > 4096 { perform(&io) }
       case .incomplete(let progress):
         links[session].progress = progress

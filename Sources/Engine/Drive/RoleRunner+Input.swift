@@ -26,6 +26,8 @@ extension RoleRunner {
         readFrames(span, session, &io)
       }
     perform(&io)
+    // What the session took from this client may be what it has waited for to hear the other one.
+    if interpreter.isPaired, consumed > 0 { offerUnread(session, &io) }
     return consumed
   }
 
@@ -49,7 +51,7 @@ extension RoleRunner {
           return position
         }
         position = next
-        guard world.sessions[session].phase == .running else { return bytes.count }
+        guard world.sessions[session].phase != .free else { return bytes.count }
         if interpreter.effects.effects.count > 4096 { perform(&io) }
       case .incomplete(let progress):
         links[session].progress = progress
@@ -90,9 +92,12 @@ extension RoleRunner {
         arm(session, &io)
         return position
       }
-      _ = handOver(rest.extracting(0..<length), session, io)
+      guard handOver(rest.extracting(0..<length), session, io) else {
+        links[session].hasUnread = true
+        return position
+      }
       position += length
-      guard world.sessions[session].phase == .running else { return bytes.count }
+      guard world.sessions[session].phase != .free else { return bytes.count }
     }
     links[session].isQuiet = false
     if links[session].isAtEnd { tellEnd(session, leftover: 0, io) }
@@ -126,7 +131,8 @@ extension RoleRunner {
 
   /// Offers a session what it did not wait for before, when it may do so now.
   mutating func offerUnread(_ session: Int, _ io: inout LoopIO) {
-    guard links[session].isRunning else { return }
-    if links[session].hasUnread || links[session].isAtEnd { io.redeliver(links[session].id) }
+    for client in interpreter.clients(of: session, world) where links[client].isRunning {
+      if links[client].hasUnread || links[client].isAtEnd { io.redeliver(links[client].id) }
+    }
   }
 }

@@ -43,7 +43,6 @@ package struct RoleRunner: LoopHandler {
   var asking: Int?
   /// The address that is connected to, and those to try when nobody answers there.
   private var servers: ArraySlice<SocketAddress> = []
-  private var openedSessions = 0
   private var closedSessions = 0
 
   /// Prepares a world for the role; `now` is the time of the loop that will run it.
@@ -106,19 +105,21 @@ package struct RoleRunner: LoopHandler {
       console.log("\(peer) is turned away: \(most) sessions are all that the specification allows")
       return io.close(id)
     }
-    openedSessions += 1
-    if openedSessions == options.sessions { io.stopListening() }
     let address = needsPeer ? (host: peer.host, port: Int(peer.port ?? 0)) : nil
-    world.open(session, program, peer: address)
     links[session].isRunning = true
     if let seconds = limits.sessionSeconds {
       links[session].endsAt = io.time(in: seconds)
     }
     touch(session, io)
     tracer?.connected(session, peer, io.now, &console)
-    interpreter.start(session, in: &world, now: io.time)
+    let first = world.pairs.waiting ?? session
+    let sessionsBefore = world.sessionsSoFar
+    interpreter.connect(session, peer: address, in: &world, now: io.time)
+    if world.sessionsSoFar > sessionsBefore { links[first].isCounted = true }
+    if world.sessionsSoFar == options.sessions { io.stopListening() }
     perform(&io)
     arm(session, &io)
+    if interpreter.isPaired { offerUnread(session, &io) }
   }
 
   package mutating func closed(
@@ -233,10 +234,8 @@ struct Link: BitwiseCopyable {
   /// How far the unread input has been read.
   var progress = FrameProgress()
   /// Whether the session has not ended.
-  var isRunning = false {
-    didSet { if isRunning { isCounted = true } }
-  }
-  /// Whether the connection became a session.
+  var isRunning = false
+  /// Whether a session began with the connection, or with its partner.
   var isCounted = false
   /// Whether a complete message waits because the session does not wait for messages.
   var hasUnread = false

@@ -33,19 +33,23 @@ package struct FrameProgress: Equatable, Sendable, BitwiseCopyable {
   package var partStart: Int
   /// Which of the messages waited for this one is, in a message of several; -1 when not known.
   package var alternative: Int32
+  /// The wait whose messages were looked for, when their framing depends on it; -1 otherwise.
+  package var wait: Int32
 
   package init(
     scanned: Int = 0,
     needed: Int = 0,
     part: Part = .head,
     partStart: Int = 0,
-    alternative: Int32 = -1
+    alternative: Int32 = -1,
+    wait: Int32 = -1
   ) {
     self.scanned = scanned
     self.needed = needed
     self.part = part
     self.partStart = partStart
     self.alternative = alternative
+    self.wait = wait
   }
 }
 

@@ -52,6 +52,7 @@ extension Compiler {
     case .waitUntil(let condition): compileWaitUntil(condition)
     case .join(let name): emit(.join(group: group(name)))
     case .leave(let name): emit(.leave(group: group(name)))
+    case .goto(let name): gotos.append((name.text, emitPending(.jump(0))))
     case .close: emit(.end)
     case .break: breaks[breaks.count - 1].append(emitPending(.jump(0)))
     case .pass: break

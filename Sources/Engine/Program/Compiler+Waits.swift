@@ -28,8 +28,10 @@ extension Compiler {
     wait.messages = messageAlternatives(
       expect.messages,
       condition: expect.condition.map { expression($0) },
-      target: position
+      target: position,
+      from: client(expect.from)
     )
+    keep(expect)
     // What follows the wait is the normal way; the late way comes out of line behind a jump.
     if let deadline {
       let next = emitPending(.jump(0))
@@ -69,9 +71,12 @@ extension Compiler {
     for exit in compileAlternatives(handlers, timers: timers, isReactor: false) { patch(exit) }
   }
 
-  /// The role's own `when`: one event after the other, until the session ends.
-  mutating func compileReactor(_ handlers: [Handler]) {
-    let timers = armBeats(handlers)
+  /// The role's own `when`, or that of a state: one event after the other, until the session ends
+  /// or enters another state.
+  ///
+  /// A beat starts once; with `restarts`, each time that the reactor is entered.
+  mutating func compileReactor(_ handlers: [Handler], restarts: Bool = false) {
+    let timers = armBeats(handlers, restarts: restarts)
     let start = position
     for exit in compileAlternatives(handlers, timers: timers, isReactor: true) {
       program.instructions[exit] = .jump(start)
@@ -108,14 +113,18 @@ extension Compiler {
   private typealias Timers = [Int: (slot: Int32, seconds: Int32)]
 
   /// `every` is a beat that starts once; `after` starts anew with each wait.
-  private mutating func armBeats(_ handlers: [Handler]) -> Timers {
+  private mutating func armBeats(_ handlers: [Handler], restarts: Bool = false) -> Timers {
     var timers: Timers = [:]
     for (index, handler) in handlers.enumerated() {
       switch handler.event {
       case .every(let seconds):
         let timer = (slot: newInteger(), seconds: expression(seconds))
         timers[index] = timer
-        emit(.armOnce(slot: timer.slot, seconds: timer.seconds))
+        emit(
+          restarts
+            ? .arm(slot: timer.slot, seconds: timer.seconds)
+            : .armOnce(slot: timer.slot, seconds: timer.seconds)
+        )
       case .after(let seconds):
         timers[index] = (newInteger(), expression(seconds))
       default: break
@@ -188,11 +197,17 @@ extension Compiler {
   private func messageAlternatives(
     _ names: [Name],
     condition: Int32?,
-    target: Int32
+    target: Int32,
+    from client: Int32 = -1
   ) -> [Wait.MessageAlternative] {
     names.compactMap { name in
       program.spec.spec.messages.firstIndex { $0.name.text == name.text }.map {
-        Wait.MessageAlternative(message: Int32($0), condition: condition, target: target)
+        Wait.MessageAlternative(
+          message: Int32($0),
+          condition: condition,
+          target: target,
+          from: client
+        )
       }
     }
   }
@@ -229,9 +244,15 @@ extension Compiler {
 
   /// Whether the messages of a handler could be told apart from those of a wait.
   private func isFramed(_ handler: Handler, like wait: Wait) -> Bool {
-    guard case .messages(let names) = handler.event, !wait.messages.isEmpty else { return true }
-    return messageAlternatives(names, condition: nil, target: 0).allSatisfy {
-      framing(of: Int($0.message)) == wait.framing
+    guard !wait.messages.isEmpty else { return true }
+    switch handler.event {
+    case .messages(let names):
+      return messageAlternatives(names, condition: nil, target: 0).allSatisfy {
+        framing(of: Int($0.message)) == wait.framing
+      }
+    // What it is in place of has another framing.
+    case .other: return wait.framing == 0
+    case .after, .every, .ask, .closed: return true
     }
   }
 

@@ -16,6 +16,9 @@ package struct Compiler {
   /// Inside an `anytime` handler, where its alternatives are not active.
   var isInAnytime = false
   var formulaIDs: [Formula: Int32] = [:]
+  /// Where each state begins, and the jumps to states, to be filled in.
+  var stateEntries: [String: Int32] = [:]
+  var gotos: [(state: String, instruction: Int)] = []
 
   /// A compiled `anytime` handler and the event that starts it.
   struct AnytimeEntry {
@@ -76,6 +79,7 @@ package struct Compiler {
     program.entries.session = position
     compile(role.steps)
     if !role.when.isEmpty { compileReactor(role.when) }
+    compileStates(role.states)
     emit(.end)
     compileInitialShared(role.shared)
     program.patterns = program.spec.spec.messages.enumerated().map { index, message in

@@ -91,6 +91,8 @@ package struct Wait: Sendable {
     /// `where`: an expression that must hold for the message to count.
     package var condition: Int32?
     package var target: Int32
+    /// The index of the client that it must come from; -1 for any.
+    package var from: Int32 = -1
   }
 
   package struct DeadlineAlternative: Sendable {

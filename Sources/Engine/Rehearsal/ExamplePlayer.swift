@@ -96,7 +96,7 @@ struct ExamplePlayer {
   /// what it sends when time passes.
   private mutating func nextOutput(of session: Int) -> [UInt8]? {
     for _ in 0..<Self.timerLimit {
-      if let output = stage.takeOutput(of: session) { return output.bytes }
+      if let output = stage.takeOutput(of: session) { return output }
       if stage.isAsking(session), let text = typed.popFirst() {
         stage.type(text, for: session)
       } else if !stage.passToNextTimer() {
@@ -152,7 +152,7 @@ struct ExamplePlayer {
     for (participant, session) in sessions.sorted(by: { $0.value < $1.value }) {
       guard let output = stage.takeOutput(of: session) else { continue }
       let receiver = participant.map { "to \($0) " } ?? ""
-      return "nothing more should be sent \(receiver)here, got \(wire.show(output.bytes))"
+      return "nothing more should be sent \(receiver)here, got \(wire.show(output))"
     }
     return nil
   }

@@ -8,7 +8,7 @@ struct Stage {
   struct Sent {
     /// By its index in the specification; -1 when it was sent again.
     let message: Int
-    /// With its frame; without it once it was taken off, unless it has several parts.
+    /// With its frame.
     let bytes: [UInt8]
   }
 
@@ -51,8 +51,8 @@ struct Stage {
 
   mutating func connect(_ session: Int) {
     lines[session] = Line()
-    world.open(session, interpreter.program, peer: (host: "127.0.0.1", port: 40_000 + session))
-    interpreter.start(session, in: &world, now: now)
+    let peer = (host: "127.0.0.1", port: 40_000 + session)
+    interpreter.connect(session, peer: peer, in: &world, now: now)
     perform()
   }
 
@@ -82,10 +82,10 @@ struct Stage {
 
   func isAsking(_ session: Int) -> Bool { interpreter.question(session, world) != nil }
 
-  /// Moves the clock on by that many seconds, running every timer in between.
+  /// Moves the clock on by that many seconds, running every timer before their end.
   mutating func pass(seconds: Double) {
     let end = now + Int(seconds * 1e9)
-    while let next = nextDeadline, next <= end {
+    while let next = nextDeadline, next < end {
       now = max(now, next)
       runDeadlines()
     }
@@ -103,17 +103,17 @@ struct Stage {
   }
 
   /// Takes the next message off what a session has sent.
-  mutating func takeOutput(of session: Int) -> Sent? {
+  mutating func takeOutput(of session: Int) -> [UInt8]? {
     guard let line = lines[session], let sent = line.output.first else { return nil }
     lines[session]?.output.removeFirst()
     if let composer = interpreter.program.composer, sent.message >= 0,
       composer.messages[sent.message] != nil
     {
-      return sent
+      return sent.bytes
     }
     let frame = outputReader.next(in: sent.bytes.span, from: 0, isAtEnd: true)
-    guard case .message(let lower, let upper, _) = frame else { return sent }
-    return Sent(message: sent.message, bytes: Array(sent.bytes[lower..<upper]))
+    guard case .message(let lower, let upper, _) = frame else { return sent.bytes }
+    return Array(sent.bytes[lower..<upper])
   }
 
   // MARK: - Inside

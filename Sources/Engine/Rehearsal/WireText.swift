@@ -170,7 +170,7 @@ struct WireText {
         guard let index = declared.firstIndex(where: { $0.name.text == field.name.text }) else {
           return false
         }
-        return values[index].isEqual(to: declared[index].received(constant(field.value)))
+        return values[index].agrees(with: declared[index].received(constant(field.value)))
       }
     }
   }
@@ -208,5 +208,23 @@ struct WireText {
       text: TextPattern(segments, range: range)
     )
     return MessagePattern(message, spec: spec.spec, slots: [])
+  }
+}
+
+extension Value {
+  /// Whether the value is what a transcript shows of it: of a record, some of the fields.
+  fileprivate func agrees(with shown: Value) -> Bool {
+    switch (self, shown) {
+    case (.map(let map), .map(let shown)):
+      shown.keys.allSatisfy { key in
+        guard let value = map[key], let shown = shown[key] else { return false }
+        return value.agrees(with: shown)
+      }
+    case (.list(let elements), .list(let shown)):
+      elements.count == shown.count
+        && zip(elements, shown).allSatisfy { $0.agrees(with: $1) }
+    case (.bytes(let bytes), .string(let text)): bytes == Array(text.utf8)
+    default: isEqual(to: shown)
+    }
   }
 }

@@ -12,16 +12,18 @@ extension Interpreter {
     from start: Int,
     progress: FrameProgress,
     isAtEnd: Bool,
-    _ session: Int,
+    _ client: Int,
     _ world: World
   ) -> Frame {
     firstAlternative = 0
+    let session = isPaired ? world.pairs.session(of: client) : client
     guard let composer = program.composer, let index = currentWait(session, world) else {
       return readers[0].next(in: bytes, from: start, progress: progress, isAtEnd: isAtEnd)
     }
-    if bytes.count - start < progress.needed { return .incomplete(progress) }
+    // What was found at another place of the program may mean something else here.
+    var scan = progress.wait == index ? progress : FrameProgress(wait: Int32(index))
+    if bytes.count - start < scan.needed { return .incomplete(scan) }
     let framing = Int(waits[index].framing)
-    var scan = progress
     while true {
       var inner = scan
       inner.needed = 0
@@ -106,7 +108,8 @@ extension Interpreter {
       guard size <= limit - (next - start) else { return .refused(.tooLong) }
       let end = next + size
       if case .last = part { return .message(lower: start, upper: end, next: end) }
-      scan = FrameProgress(partStart: end - start, alternative: scan.alternative)
+      let (wait, alternative) = (scan.wait, scan.alternative)
+      scan = FrameProgress(partStart: end - start, alternative: alternative, wait: wait)
       return nil
     }
   }

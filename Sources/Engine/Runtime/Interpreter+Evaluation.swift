@@ -59,6 +59,8 @@ private struct SessionContext: EvaluationContext {
       .list(world.groups[group].filter { $0 != world.reference(session) }.map { .session($0) })
     case .me: .session(world.reference(session))
     case .sessionNumber: .int(world.sessions[session].number)
+    case .client(let index): .session(world.clientReference(index, of: session))
+    case .sender: .session(world.clientReference(nil, of: session))
     case .peerHost: .string(world.peers[session]?.host ?? "")
     case .peerPort: .int(world.peers[session]?.port ?? 0)
     }

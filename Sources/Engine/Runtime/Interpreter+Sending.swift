@@ -78,7 +78,9 @@ extension Interpreter {
     let message = program.sends[planIndex].message
     switch program.sends[planIndex].receiver {
     case nil:
-      effects.append(.send(session: session, message: message, lower: lower, upper: upper))
+      for client in isPaired ? world.pairs.clients(of: session) : [session] {
+        effects.append(.send(session: client, message: message, lower: lower, upper: upper))
+      }
       if let slot = program.layout.lastSent {
         world.values[session * valuesPerSession + Int(slot)] = .bytes(
           Array(effects.bytes[lower..<upper])
@@ -119,6 +121,12 @@ extension Interpreter {
     _ world: World
   ) {
     for reference in references where reference != except {
+      if isPaired {
+        for client in world.connections(of: reference) {
+          effects.append(.send(session: client, message: message, lower: lower, upper: upper))
+        }
+        continue
+      }
       guard let receiver = world.index(of: reference) else { continue }
       effects.append(.send(session: receiver, message: message, lower: lower, upper: upper))
     }
@@ -131,9 +139,11 @@ extension Interpreter {
     else { return }
     let lower = effects.bytes.count
     effects.bytes.append(contentsOf: bytes)
-    effects.append(
-      .send(session: session, message: -1, lower: lower, upper: effects.bytes.count)
-    )
+    for client in isPaired ? world.pairs.clients(of: session) : [session] {
+      effects.append(
+        .send(session: client, message: -1, lower: lower, upper: effects.bytes.count)
+      )
+    }
   }
 
   private func misfit(_ value: String, _ field: Int32, _ planIndex: Int) -> String {

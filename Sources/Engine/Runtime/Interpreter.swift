@@ -27,6 +27,8 @@ package struct Interpreter: Sendable {
   let readers: [FrameReader]
   /// The first alternative of the wait that the frame found last may be.
   var firstAlternative = 0
+  /// Whether every two clients share a session.
+  let isPaired: Bool
   /// The message that `receive` recognised last, by its index in the specification; -1 for none.
   package private(set) var lastReceived: Int32 = -1
   /// Two numbers for each field of the message being matched: its value, or its range.
@@ -43,6 +45,7 @@ package struct Interpreter: Sendable {
     tables = EvaluationTables(program)
     frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
     readers = program.readers
+    isPaired = !program.role.serves.isEmpty
     let mostFields = program.patterns.map(\.fieldCount).max() ?? 0
     scratch = Array(repeating: 0, count: 2 * mostFields)
   }
@@ -56,21 +59,30 @@ package struct Interpreter: Sendable {
     run(session, from: entry, in: &world, now: now)
   }
 
-  /// Offers one message to a session.
+  /// Offers one message of a client to its session.
   package mutating func receive(
     _ frame: Span<UInt8>,
-    session: Int,
+    session client: Int,
     in world: inout World,
     now: Int
   ) -> Reception {
+    let session = isPaired ? world.pairs.session(of: client) : client
     guard let index = currentWait(session, world), waits[index].takesMessages else {
       return .notYet
     }
     lastReceived = -1
     let first = firstAlternative
     firstAlternative = 0
+    var isForOther = false
     for alternative in first..<max(first, waits[index].messages.count) {
       let candidate = waits[index].messages[alternative]
+      if isPaired {
+        if self.isForOther(candidate, client, session, world) {
+          isForOther = true
+          continue
+        }
+        world.pairs.senders[session] = client
+      }
       guard match(Int(candidate.message), frame, session, &world) else { continue }
       if let condition = candidate.condition {
         guard holds(condition, session, &world, now) else { continue }
@@ -80,6 +92,8 @@ package struct Interpreter: Sendable {
       run(session, from: candidate.target, in: &world, now: now)
       return .taken
     }
+    // The other client has to speak first.
+    if isForOther { return .notYet }
     if let target = waits[index].other {
       run(session, from: target, in: &world, now: now)
     } else if program.role.unexpected == .fail {
@@ -95,12 +109,13 @@ package struct Interpreter: Sendable {
   /// - Returns: whether the session is over or handles it; `false` when it does not wait for its
   ///   peer now and should be told again.
   package mutating func peerClosed(
-    _ session: Int,
+    _ client: Int,
     leftover: Int,
     in world: inout World,
     now: Int
   ) {
-    guard let index = currentWait(session, world) else { return }
+    guard let session = sessionLosing(client, &world), let index = currentWait(session, world)
+    else { return }
     if leftover > 0 {
       let what = leftover == 1 ? "1 byte" : "\(leftover) bytes"
       return fail(
@@ -124,12 +139,14 @@ package struct Interpreter: Sendable {
 
   /// Ends a session for a reason outside it: a reset, a limit, the end of the program.
   package mutating func abort(
-    _ session: Int,
+    _ client: Int,
     _ reason: String?,
     in world: inout World,
     now: Int
   ) {
-    guard session < world.sessions.count, world.sessions[session].phase == .running else { return }
+    guard let session = sessionLosing(client, &world), session < world.sessions.count,
+      world.sessions[session].phase == .running
+    else { return }
     if let reason {
       fail(session, reason, in: &world, now: now)
     } else {
@@ -153,7 +170,8 @@ package struct Interpreter: Sendable {
 
   /// The length of a fixed message that the session waits for and that the bytes start with; the
   /// longest, when several do.
-  package func fixedPrefix(of bytes: Span<UInt8>, _ session: Int, _ world: World) -> Int? {
+  package func fixedPrefix(of bytes: Span<UInt8>, _ client: Int, _ world: World) -> Int? {
+    let session = isPaired ? world.pairs.session(of: client) : client
     guard let index = currentWait(session, world) else { return nil }
     let lengths = waits[index].messages.compactMap { alternative -> Int? in
       let pattern = program.patterns[Int(alternative.message)]
@@ -171,8 +189,9 @@ package struct Interpreter: Sendable {
     return program.questions[Int(asked.question)]
   }
 
-  /// Whether a message could make the session go on now.
-  package func takesMessages(_ session: Int, _ world: World) -> Bool {
+  /// Whether a message of a client could make its session go on now.
+  package func takesMessages(_ client: Int, _ world: World) -> Bool {
+    let session = isPaired ? world.pairs.session(of: client) : client
     guard let index = currentWait(session, world) else { return false }
     return waits[index].takesMessages
   }
@@ -219,7 +238,7 @@ package struct Interpreter: Sendable {
   /// The index of the wait at which a session stands.
   @inline(__always)
   func currentWait(_ session: Int, _ world: World) -> Int? {
-    guard session < world.sessions.count, world.sessions[session].phase != .free else { return nil }
+    guard session < world.sessions.count, world.sessions[session].phase.isActive else { return nil }
     guard case .wait(let index) = instructions[Int(world.sessions[session].position)] else {
       return nil
     }
@@ -255,7 +274,7 @@ package struct Interpreter: Sendable {
   /// Leaves the groups, then runs `finally`.
   mutating func end(_ session: Int, in world: inout World, now: Int) {
     switch world.sessions[session].phase {
-    case .free: return
+    case .free, .client: return
     case .ending: finish(session, &world)
     case .running:
       world.sessions[session].phase = .ending
@@ -268,8 +287,10 @@ package struct Interpreter: Sendable {
   }
 
   mutating func finish(_ session: Int, _ world: inout World) {
-    world.release(session, program)
-    effects.append(.ended(session: session))
+    for client in isPaired ? world.pairs.dissolve(session) : [session] {
+      world.release(client, program)
+      effects.append(.ended(session: client))
+    }
   }
 
   private static func list(_ names: [String]) -> String {

@@ -9,9 +9,15 @@ package struct World: Sendable {
   package enum Phase: UInt8, Sendable, BitwiseCopyable {
     /// No session at this index.
     case free
+    /// A client that shares a session, or waits for a partner: it has no steps of its own.
+    case client
     case running
     /// Running its `finally`.
     case ending
+
+    /// Whether there is a session that runs, and not only its client.
+    @inline(__always)
+    var isActive: Bool { self == .running || self == .ending }
   }
 
   /// The control state of a session; its slots are in `integers` and `values`.
@@ -44,6 +50,8 @@ package struct World: Sendable {
   package internal(set) var groups: [[Int]]
   /// Host and port of the peers, when the role asks for them.
   var peers: [Int: (host: String, port: Int)] = [:]
+  /// The clients that share sessions, when the role serves two at a time.
+  var pairs = Pairs()
   var random: RandomSource
   /// What `choose` draws next, by variable: an example fixes it.
   package var given: [Int32: [Value]] = [:]
@@ -62,7 +70,8 @@ package struct World: Sendable {
   package mutating func open(
     _ index: Int,
     _ program: Program,
-    peer: (host: String, port: Int)? = nil
+    peer: (host: String, port: Int)? = nil,
+    phase: Phase = .running
   ) {
     let layout = program.layout
     while sessions.count <= index {
@@ -73,14 +82,24 @@ package struct World: Sendable {
     let start = index * layout.integers
     for slot in start..<start + layout.integers { integers[slot] = 0 }
     resetValues(index, program)
-    if index != World.background { sessionsSoFar += 1 }
     sessions[index] = Session(
       position: program.entries.session,
       generation: sessions[index].generation &+ 1,
-      phase: .running,
-      number: index == World.background ? 0 : sessionsSoFar
+      phase: phase
     )
+    if phase == .running, index != World.background { number(index) }
     if let peer { peers[index] = peer }
+  }
+
+  /// Turns a client into the session that serves it and its partner.
+  mutating func promote(_ index: Int) {
+    sessions[index].phase = .running
+    number(index)
+  }
+
+  private mutating func number(_ index: Int) {
+    sessionsSoFar += 1
+    sessions[index].number = sessionsSoFar
   }
 
   /// Forgets a session that is over.
@@ -104,10 +123,10 @@ package struct World: Sendable {
 
   /// The index of a session that is still there.
   package func index(of reference: Int) -> Int? {
-    let index = reference & 0xFFFF_FFFF
+    let index = reference & World.indexMask
     guard index < sessions.count, sessions[index].phase != .free,
       Int(sessions[index].generation) == reference >> 32
     else { return nil }
-    return index
+    return isClient(reference) ? pairs.session(of: index) : index
   }
 }

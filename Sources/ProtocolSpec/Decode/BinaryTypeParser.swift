@@ -156,7 +156,7 @@ struct BinaryTypeParser {
     guard fields[index].type.valueType == .int else {
       throw DecodeError(DecodeMessage.noMeasure(name, fields[index].type.valueType))
     }
-    if case .preset = fields[index].rule {
+    if case .preset = fields[index].rule, fields[index].bitCount == 0 {
       throw DecodeError(DecodeMessage.presetMeasure(name.text, at: fields[index].range))
     }
     return index

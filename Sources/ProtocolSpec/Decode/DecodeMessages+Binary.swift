@@ -173,7 +173,7 @@ extension DecodeMessage {
       "these are \(total) bits together, not whole bytes",
       at: range,
       help: total < 64
-        ? "add  unused: \(8 - total % 8) bits, or correct a width"
+        ? "add  unused: \(8 - total % 8) bit\(total % 8 == 7 ? "" : "s"), or correct a width"
         : "a group has at most 64 bits: split it"
     )
   }

@@ -28,7 +28,8 @@ extension DecodeMessage {
     Diagnostic(
       "`headers:` holds entries `Name: \"value\"`",
       at: range,
-      help: "write one header per line, indented below `headers:`, e.g.  Content-Type: \"text/html\""
+      help:
+        "write one header per line, indented below `headers:`, e.g.  Content-Type: \"text/html\""
     )
   }
 

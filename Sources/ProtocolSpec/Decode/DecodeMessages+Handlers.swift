@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Handlers.
+/// Handlers, and what is common to the sessions of a role.
 extension DecodeMessage {
+  static func wrongClients(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "`serves` names the two clients of a session",
+      at: range,
+      help: "write for instance  serves: [first, second]; one session for each client needs no"
+        + " `serves`"
+    )
+  }
+
   static func notHandlers(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "handlers are written as entries `event: steps`",

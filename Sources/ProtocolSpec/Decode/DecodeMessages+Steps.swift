@@ -51,6 +51,7 @@ extension DecodeMessage {
     case "print", "fail": "\(verb): \"text\""
     case "wait": "wait: 2s"
     case "join", "leave": "\(verb): GROUP"
+    case "goto": "goto: STATE"
     default: "\(verb):  and steps below it"
     }
   }

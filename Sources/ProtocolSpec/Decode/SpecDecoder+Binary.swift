@@ -197,17 +197,17 @@ extension SpecDecoder {
     let start = builder.fields.count
     var total = 0
     for entry in entries {
-      guard let field = field(entry, in: builder) else {
+      guard entry.value.scalar.map({ BinaryTypeParser.isBits($0) }) ?? false else {
+        add(DecodeMessage.noBits(entry.key.text, at: entry.value.range))
         builder.hasFailed = true
         continue
       }
-      guard case .bits(let bits) = field.type else {
-        add(DecodeMessage.noBits(field.name.text, at: field.range))
+      guard let field = field(entry, in: builder), case .bits(let bits) = field.type else {
         builder.hasFailed = true
         continue
       }
       total += bits
-      builder.fields.append(field)
+      builder.fields.append(field.orZero)
     }
     guard !builder.hasFailed else { return }
     guard total.isMultiple(of: 8), (8...64).contains(total) else {
@@ -228,6 +228,12 @@ private struct FormBuilder {
 }
 
 extension BinaryField {
+  /// The field as part of a bit group, where what is not given is 0.
+  fileprivate var orZero: BinaryField {
+    guard case .given = rule else { return self }
+    return BinaryField(name: name, type: type, rule: .preset(.int(0)), range: range)
+  }
+
   /// The field as the measure of another one; a constant stays what it is.
   fileprivate var derived: BinaryField {
     if case .constant = rule { return self }

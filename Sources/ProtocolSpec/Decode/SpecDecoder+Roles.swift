@@ -3,8 +3,8 @@
 /// `roles:` and the handlers in them.
 extension SpecDecoder {
   private static let roleKeys = [
-    "connects", "concurrent", "sessions", "unexpected", "groups", "shared", "background", "steps",
-    "when", "anytime", "finally",
+    "connects", "serves", "concurrent", "sessions", "unexpected", "groups", "shared", "background",
+    "steps", "when", "states", "anytime", "finally",
   ]
 
   mutating func roles(_ node: Node) -> [Role] {
@@ -23,6 +23,7 @@ extension SpecDecoder {
       )
     else { return nil }
     if let node = map["connects"] { role.connects = bool(node, of: "connects") ?? false }
+    if let node = map["serves"] { role.serves = clients(node) }
     if let node = map["concurrent"] {
       role.concurrent = word(
         node,
@@ -44,9 +45,36 @@ extension SpecDecoder {
     if let node = map["background"] { role.background = block(node) }
     if let node = map["steps"] { role.steps = block(node) }
     if let node = map["when"] { role.when = handlers(node) }
+    if let node = map["states"] { role.states = states(node) }
     if let node = map["anytime"] { role.anytime = handlers(node) }
     if let node = map["finally"] { role.finally = block(node) }
     return role
+  }
+
+  /// The names of the two clients that share a session.
+  private mutating func clients(_ node: Node) -> [Name] {
+    let names = names(node, of: "serves")
+    if names.count != 2 || names[0].text == names[1].text {
+      add(DecodeMessage.wrongClients(at: node.range))
+      return []
+    }
+    return names
+  }
+
+  // MARK: - States
+
+  private mutating func states(_ node: Node) -> [Role.State] {
+    declarations(node, of: "states").compactMap { state($0.name, $0.value) }
+  }
+
+  private mutating func state(_ name: Name, _ node: Node) -> Role.State? {
+    let owner = "state `\(name.text)`"
+    guard let map = MappingReader(node, of: owner, keys: ["enter", "when"], into: &diagnostics)
+    else { return nil }
+    var state = Role.State(name: name)
+    if let node = map["enter"] { state.enter = block(node) }
+    if let node = map["when"] { state.when = handlers(node) }
+    return state
   }
 
   // MARK: - Handlers

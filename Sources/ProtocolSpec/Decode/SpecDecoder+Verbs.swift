@@ -23,6 +23,7 @@ extension SpecDecoder {
     case "wait": return wait(node)
     case "join": return plainName(node, what: "join").map { .join($0) }
     case "leave": return plainName(node, what: "leave").map { .leave($0) }
+    case "goto": return plainName(node, what: "goto").map { .goto($0) }
     default: return bare(verb, node, parts)
     }
   }
@@ -114,6 +115,8 @@ extension SpecDecoder {
     }
     guard let names = messageNames(first, &sentence) else { return nil }
     var expect = Step.Expect(messages: names)
+    if let node = parts["from"] { expect.from = plainName(node, what: "from") }
+    if let node = parts["as"] { expect.keptAs = plainName(node, what: "as") }
     if let node = parts["where"] { expect.condition = expression(node, of: "where") }
     if let node = parts["within"] { expect.within = expression(node, of: "within") }
     if let node = parts["retry"] { expect.retry = expression(node, of: "retry") }

@@ -6,7 +6,7 @@ enum StepGrammar {
 
   static let modifiers: [(verb: String, names: [String])] = [
     ("send", ["to", "level", "hint"]),
-    ("expect", ["where", "within", "retry", "timeout", "hint"]),
+    ("expect", ["from", "where", "as", "within", "retry", "timeout", "hint"]),
     ("when", []),
     ("set", []),
     ("choose", []),
@@ -17,6 +17,7 @@ enum StepGrammar {
     ("wait", []),
     ("join", []),
     ("leave", []),
+    ("goto", []),
     ("close", ["level"]),
     ("break", []),
     ("pass", []),

@@ -20,6 +20,10 @@ package enum Reference: Hashable, Sendable {
   case me
   /// The number of this session, from 1.
   case sessionNumber
+  /// One of the two clients of this session, by its index in `Role.serves`.
+  case client(Int)
+  /// The client whose message was received last.
+  case sender
   case peerHost
   case peerPort
 }

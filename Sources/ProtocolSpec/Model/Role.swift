@@ -18,6 +18,15 @@ package struct Role: Sendable {
     }
   }
 
+  /// A state of a role that is a machine: what is done on entering it, and the events in it.
+  package struct State: Sendable {
+    package let name: Name
+    package var enter: [Step] = []
+    package var when: [Handler] = []
+
+    package init(name: Name) { self.name = name }
+  }
+
   package let name: Name
   /// Whether this side opens the connection.
   package var connects = false
@@ -25,6 +34,8 @@ package struct Role: Sendable {
   package var concurrent: Level?
   /// The role ends after that many sessions.
   package var sessions: Int?
+  /// The names of the two clients that share a session; empty when each client has its own.
+  package var serves: [Name] = []
   package var unexpected = Unexpected.fail
   package var groups: [Name] = []
   package var shared: [Shared] = []
@@ -32,6 +43,8 @@ package struct Role: Sendable {
   package var steps: [Step] = []
   /// The reactor that follows the steps; repeats until the session ends.
   package var when: [Handler] = []
+  /// The machine that follows the steps, instead of `when`; the first state is where it begins.
+  package var states: [State] = []
   /// Handlers active at every waiting point.
   package var anytime: [Handler] = []
   package var finally: [Step] = []

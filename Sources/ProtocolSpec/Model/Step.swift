@@ -49,7 +49,11 @@ package struct Step: Sendable {
   package struct Expect: Sendable {
     /// `A` or `A or B`.
     package let messages: [Name]
+    /// Which of two clients the message must come from.
+    package var from: Name?
     package var condition: Expression?
+    /// The variable that keeps the message.
+    package var keptAs: Name?
     /// Seconds.
     package var within: Expression?
     /// How often the last message is sent again.
@@ -96,6 +100,8 @@ package struct Step: Sendable {
     case waitUntil(Expression)
     case join(Name)
     case leave(Name)
+    /// Enters a state.
+    case goto(Name)
     case close(Level)
     case `break`
     case pass

@@ -18,6 +18,19 @@ extension BinaryForm {
     return items.count == other.items.count
   }
 
+  /// Whether a value that the other form has when received could be sent as this one too.
+  func takesValues(of other: BinaryForm) -> Bool {
+    for field in other.fields {
+      guard let mine = fields.first(where: { $0.name.text == field.name.text }),
+        mine.mayHold(valueOf: field)
+      else { return false }
+    }
+    return fields.allSatisfy { field in
+      guard case .given = field.rule else { return true }
+      return other.fields.contains { $0.name.text == field.name.text }
+    }
+  }
+
   private func covers(_ item: Item, _ theirs: Item, of other: BinaryForm) -> Bool {
     switch (item, theirs) {
     case (.literal(let bytes), .literal(let otherBytes)): bytes == otherBytes
@@ -38,5 +51,18 @@ extension BinaryField {
     guard case .constant(let value) = rule else { return true }
     if case .constant(let otherValue) = other.rule { return value == otherValue }
     return false
+  }
+
+  /// Whether a value of the other field could be sent in this one.
+  fileprivate func mayHold(valueOf other: BinaryField) -> Bool {
+    switch rule {
+    case .derived: return true
+    case .constant(let value):
+      if case .constant(let otherValue) = other.rule { return value == otherValue }
+      return false
+    case .given, .preset:
+      return type.valueType == other.type.valueType
+        || (type.valueType == .bytes && other.type.valueType == .string)
+    }
   }
 }

@@ -85,15 +85,14 @@ struct BinaryFormsPass {
   private mutating func check(variant records: [Int], of field: BinaryField) {
     for (position, index) in records.enumerated() {
       let record = spec.records[index]
-      let earlier = records[..<position].first { spec.records[$0].form.covers(record.form) }
-      guard let earlier else { continue }
-      diagnostics.add(
-        ValidateMessage.unreachableVariant(
-          record.name.text,
-          behind: spec.records[earlier].name.text,
-          at: field.range
-        )
-      )
+      for earlier in records[..<position].map({ spec.records[$0] }) {
+        let names = (record.name.text, earlier.name.text)
+        if earlier.form.covers(record.form) {
+          diagnostics.add(ValidateMessage.unreachableVariant(names.0, names.1, at: field.range))
+        } else if earlier.form.takesValues(of: record.form) {
+          diagnostics.add(ValidateMessage.ambiguousVariant(names.0, names.1, at: field.range))
+        }
+      }
     }
   }
 

@@ -43,9 +43,10 @@ struct ExpressionsPass {
         into: &diagnostics
       )
     }
-    for block in [role.background, role.steps, role.finally] { check(block) }
-    check(role.when)
-    check(role.anytime)
+    for block in [role.background, role.steps, role.finally] + role.states.map(\.enter) {
+      check(block)
+    }
+    for handlers in role.handlerLists { check(handlers) }
   }
 
   private mutating func check(_ steps: [Step]) {
@@ -92,12 +93,18 @@ struct ExpressionsPass {
     case .wait(let seconds): wait(seconds)
     case .waitUntil(let condition): check(condition, .bool)
     case .join(let name), .leave(let name): group(name)
-    case .close, .break, .pass: break
+    case .goto, .close, .break, .pass: break
     }
   }
 
   private mutating func check(_ expect: Step.Expect) {
     for name in expect.messages { message(name) }
+    if let from = expect.from, !role.serves.contains(where: { $0.text == from.text }) {
+      diagnostics.add(ValidateMessage.unknownClient(from, of: role))
+    }
+    if let name = expect.keptAs, expect.messages.count > 1 {
+      diagnostics.add(ValidateMessage.keptMessages(name, expect.messages))
+    }
     if let condition = expect.condition { check(condition, .bool) }
     if let within = expect.within { check(within, .double) }
     if let retry = expect.retry { check(retry, .int) }

@@ -23,8 +23,8 @@ struct FlowPass {
   }
 
   private mutating func run() {
-    check(role.steps)
-    for handler in role.when + role.anytime { check(handler.body) }
+    for block in [role.steps] + role.states.map(\.enter) { check(block) }
+    for handler in role.handlerLists.joined() { check(handler.body) }
     if role.steps.last?.endsFlow == true, let handler = role.when.first {
       diagnostics.add(ValidateMessage.unreachableReactor(at: handler.range))
     }
@@ -86,6 +86,8 @@ struct FlowPass {
       diagnostics.add(ValidateMessage.sendWithoutReceiver(role, at: step.range))
     case (.background, .expect):
       diagnostics.add(ValidateMessage.noPeerInBackground(at: step.range))
+    case (.finally, .goto), (.background, .goto):
+      diagnostics.add(ValidateMessage.gotoWithoutSession(at: step.range))
     case (.background, .join), (.background, .leave):
       diagnostics.add(ValidateMessage.joinInBackground(at: step.range))
     case (.background, .when(let handlers)):
@@ -103,7 +105,7 @@ struct FlowPass {
 
 extension Step {
   /// Whether the step after this one is never reached.
-  fileprivate var endsFlow: Bool {
+  var endsFlow: Bool {
     if iteration != nil { return false }
     guard action.endsFlow else { return false }
     if condition == nil { return true }
@@ -130,7 +132,7 @@ extension Step {
   /// Whether something inside ends the session.
   fileprivate var mayEnd: Bool {
     switch action {
-    case .close, .fail: true
+    case .close, .fail, .goto: true
     default: blocks.contains { $0.contains(where: \.mayEnd) }
     }
   }
@@ -148,7 +150,7 @@ extension Step.Action {
 
   fileprivate var endsFlow: Bool {
     switch self {
-    case .close, .fail, .break: true
+    case .close, .fail, .break, .goto: true
     case .do(let body): body.last?.endsFlow ?? false
     case .repeat(let loop):
       loop.isEndless && loop.body.contains(where: \.waits)

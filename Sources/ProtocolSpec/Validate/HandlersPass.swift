@@ -12,8 +12,7 @@ struct HandlersPass {
   }
 
   private mutating func check(_ role: Role) {
-    check(role.when)
-    check(role.anytime)
+    for handlers in role.handlerLists { check(handlers) }
     for handler in role.anytime {
       switch handler.event {
       case .after, .every: diagnostics.add(ValidateMessage.timerInAnytime(at: handler.range))

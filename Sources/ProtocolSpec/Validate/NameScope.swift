@@ -4,6 +4,7 @@
 struct NameScope: ExpressionScope {
   private let table: SpecTable
   private let groups: [String]
+  private let clients: [String]
   /// Without a role only settings, functions and hooks are known.
   private let isInRole: Bool
   private let roleScope: RoleScope
@@ -15,6 +16,7 @@ struct NameScope: ExpressionScope {
   init(_ table: SpecTable, _ role: Role, _ roleScope: RoleScope) {
     self.table = table
     groups = role.groups.map(\.text)
+    clients = role.serves.map(\.text)
     isInRole = true
     owner = "role `\(role.name.text)`"
     self.roleScope = roleScope
@@ -26,6 +28,7 @@ struct NameScope: ExpressionScope {
   init(constantsOf table: SpecTable) {
     self.table = table
     groups = []
+    clients = []
     isInRole = false
     owner = nil
     roleScope = RoleScope(variables: [], shared: [])
@@ -43,7 +46,9 @@ struct NameScope: ExpressionScope {
       return (.reference(.group(index)), .list(.session))
     }
     if let index = table.messages[name] { return (.reference(.message(index)), .message(index)) }
+    if let index = clients.firstIndex(of: name) { return (.reference(.client(index)), .session) }
     switch name {
+    case "sender" where !clients.isEmpty: return (.reference(.sender), .session)
     case "me": return (.reference(.me), .session)
     case "peer.host": return (.reference(.peerHost), .string)
     case "peer.port": return (.reference(.peerPort), .int)
@@ -67,7 +72,9 @@ struct NameScope: ExpressionScope {
     case .message(let message):
       let fields = table.spec.messages[message].fields
       guard let field = fields.firstIndex(where: { $0.name.text == name }) else { return nil }
-      return (.reference(.field(message: message, field: field)), fields[field].valueType)
+      let type = fields[field].valueType
+      guard case .reference(.message) = operand else { return (.member(operand, name), type) }
+      return (.reference(.field(message: message, field: field)), type)
     case .session:
       let isMe = operand == .reference(.me)
       if name == "id" {
@@ -91,7 +98,7 @@ struct NameScope: ExpressionScope {
   var names: [String] {
     let own =
       isInRole
-      ? roleScope.variables.map(\.name) + roleScope.shared.map(\.name) + groups
+      ? roleScope.variables.map(\.name) + roleScope.shared.map(\.name) + groups + clients
         + table.spec.messages.map(\.name.text) + ["me", "peer.host", "peer.port"] : []
     return own + table.spec.settings.map(\.name.text)
   }

@@ -26,6 +26,10 @@ struct NamespacePass {
     for role in spec.roles {
       pass.known = shared
       for group in role.groups { pass.declare(group, "a group") }
+      for client in role.serves { pass.declare(client, "a client") }
+      if let client = role.serves.first {
+        pass.known["sender"] = ("the client that has sent last", client.range)
+      }
       for variable in role.shared { pass.declare(variable.name, "a shared variable") }
       pass.checkVariables(of: role)
     }
@@ -63,6 +67,7 @@ struct NamespacePass {
       switch step.action {
       case .set(let name, _, _), .choose(let name, _): names.append(name)
       case .ask(let ask): names.append(ask.variable)
+      case .expect(let expect): if let name = expect.keptAs { names.append(name) }
       default: break
       }
     }

@@ -10,7 +10,7 @@ enum Overrides {
     var table = SpecTable(spec)
     var checked = CheckedExpressions(count: spec.expressionCount)
     var ignored = Diagnostics()
-    let defaults = SettingsPass.run(&table, &checked, into: &ignored)
+    _ = SettingsPass.run(&table, &checked, into: &ignored)
     var settings = spec.settings
     for (name, text) in overrides {
       guard let index = table.settings[name] else {
@@ -19,12 +19,13 @@ enum Overrides {
         )
       }
       let type = table.settingTypes[index]
+      let setting = settings[index]
       guard let value = value(of: text, type) else {
+        let written = spec.file.text(setting.value.tree.range)
         throw SettingProblem(
-          message: ValidateMessage.wrongSetting(name, text, type, defaults.settings[index])
+          message: ValidateMessage.wrongSetting(name, text, type, written: written)
         )
       }
-      let setting = settings[index]
       let tree = ExpressionTree(.literal(value), range: setting.value.tree.range)
       settings[index] = Spec.Setting(
         name: setting.name,

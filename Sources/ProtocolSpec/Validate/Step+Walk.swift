@@ -9,8 +9,8 @@ extension Step {
     case .repeat(let loop): blocks.append(loop.body)
     case .when(let handlers): blocks += handlers.map(\.body)
     case .expect(let expect): if let timeout = expect.timeout { blocks.append(timeout) }
-    case .send, .set, .choose, .ask, .print, .wait, .waitUntil, .join, .leave, .close, .break,
-      .pass, .fail:
+    case .send, .set, .choose, .ask, .print, .wait, .waitUntil, .join, .leave, .goto, .close,
+      .break, .pass, .fail:
       break
     }
     if let otherwise { blocks.append(otherwise) }
@@ -27,13 +27,17 @@ extension Step {
 extension Role {
   /// Calls `body` for every step of the role.
   func walk(_ body: (Step) -> Void) {
-    let blocks = [background, steps] + (when + anytime).map(\.body) + [finally]
+    let blocks =
+      [background, steps] + states.map(\.enter) + handlerLists.joined().map(\.body) + [finally]
     for block in blocks { for step in block { step.walk(body) } }
   }
 
+  /// The handlers of the role itself, list by list: those outside of its steps.
+  var handlerLists: [[Handler]] { [when] + states.map(\.when) + [anytime] }
+
   /// Every handler of the role.
   var allHandlers: [Handler] {
-    var handlers = when + anytime
+    var handlers = Array(handlerLists.joined())
     walk { if case .when(let inner) = $0.action { handlers += inner } }
     return handlers
   }

@@ -83,13 +83,27 @@ extension ValidateMessage {
     )
   }
 
-  static func unreachableVariant(_ name: String, behind earlier: String, at range: SourceRange)
-    -> Diagnostic
-  {
+  static func unreachableVariant(
+    _ name: String,
+    _ earlier: String,
+    at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
       "`\(name)` can never be chosen: its bytes always fit `\(earlier)` first",
       at: range,
       help: "put `\(name)` before `\(earlier)`, or tell them apart by a constant:  - tag: u8 is 1"
+    )
+  }
+
+  static func ambiguousVariant(
+    _ name: String,
+    _ earlier: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "values of `\(name)` look like values of `\(earlier)`: which one is sent?",
+      at: range,
+      help: "give them fields of different names, or a constant in a field:  - tag: u8 is 1"
     )
   }
 

@@ -181,8 +181,12 @@ enum ValidateMessage {
       : "there is no setting \(name); its settings are: \(known.joined(separator: ", "))"
   }
 
-  static func wrongSetting(_ name: String, _ text: String, _ type: Type, _ value: Value) -> String {
-    "\(text) does not fit the setting \(name), which is \(type): write a value like "
-      + "\(value.literalText)"
+  static func wrongSetting(
+    _ name: String,
+    _ text: String,
+    _ type: Type,
+    written: String
+  ) -> String {
+    "\(text) does not fit the setting \(name), which is \(type): write a value like \(written)"
   }
 }

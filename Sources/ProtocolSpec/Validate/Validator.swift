@@ -35,6 +35,7 @@ package enum Validator {
     BinaryFormsPass.run(spec, into: &diagnostics)
     HandlersPass.run(table, into: &diagnostics)
     FlowPass.run(spec, into: &diagnostics)
+    StatesPass.run(spec, into: &diagnostics)
     FunctionsPass.run(table, scopes, into: &diagnostics)
     ConversationPass.run(table, into: &diagnostics)
     ExamplesPass.run(table, scopes, constants, &checked, into: &diagnostics)

@@ -12,6 +12,7 @@ struct VariablesPass {
     case entry(key: Expression, value: Expression)
     case domain(Step.Domain)
     case typedText
+    case message(Name)
   }
 
   private struct Assignment {
@@ -71,7 +72,7 @@ struct VariablesPass {
         }
       }
     }
-    handle(role.when + role.anytime)
+    for handlers in role.handlerLists { handle(handlers) }
     role.walk { step in
       if let iteration = step.iteration {
         found.append(Assignment(name: iteration.variable, source: .domain(iteration.domain)))
@@ -89,6 +90,10 @@ struct VariablesPass {
       case .ask(let ask):
         found.append(Assignment(name: ask.variable, source: .domain(ask.domain)))
       case .when(let handlers): handle(handlers)
+      case .expect(let expect):
+        if let name = expect.keptAs, let message = expect.messages.first {
+          found.append(Assignment(name: name, source: .message(message)))
+        }
       default: break
       }
     }
@@ -144,6 +149,7 @@ struct VariablesPass {
       return .map(type(of: key, names), valueType)
     case .domain(let domain): return type(of: domain, names)
     case .typedText: return .string
+    case .message(let name): return table.messages[name.text].map { .message($0) } ?? .invalid
     }
   }
 

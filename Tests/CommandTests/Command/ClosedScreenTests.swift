@@ -12,6 +12,17 @@ struct ClosedScreenTests {
     #expect(try server.interrupt() == .exit(130))
   }
 
+  @Test("a server without keyboard and screen serves", arguments: ["exec <&- >&-", "exec >&-"])
+  func missingStreams(shell: String) throws {
+    let server = try Server(path: Product.specification("sync"), shell: shell)
+    for _ in 0..<2 {
+      let client = try server.connect()
+      try client.send("Good morning\n")
+      #expect(try client.all() == "Hello and welcome\nThank you\n")
+    }
+    #expect(try server.interrupt() == .exit(130))
+  }
+
   @Test("a client whose output nobody reads comes to its end")
   func client() throws {
     let server = try Server("simplecalc")

@@ -45,4 +45,37 @@ struct HelpTests {
     #expect(try bash.wait() == .exit(0))
     #expect(bash.errors.text == "")
   }
+
+  @Test(
+    "bash completes commands, and options whether `run` is written or not",
+    arguments: [
+      (["ch"], "check"),
+      (["run", "a.yaml", "--ro"], "--role"),
+      (["a.yaml", "--ro"], "--role"),
+      (["a.yaml", "--selector", "ep"], "epoll"),
+      (["check", "--qu"], "--quiet"),
+    ]
+  )
+  func completes(words: [String], completion: String) throws {
+    let script = try Pnprun.run(["--generate-completion-script", "bash"]).output
+    let last = words.count
+    let current = words[last - 1]
+    let previous = last > 1 ? words[last - 2] : "pnprun"
+    let bash = try ChildProcess(try Product.tool("bash"), [])
+    try bash.type(
+      """
+      \(script)
+      COMP_WORDS=(pnprun \(words.joined(separator: " "))) COMP_CWORD=\(last)
+      COMP_LINE="${COMP_WORDS[*]}" COMP_POINT=${#COMP_LINE}
+      function=$(complete -p pnprun | sed 's/.*-F //; s/ .*//')
+      $function pnprun '\(current)' '\(previous)'
+      echo "${COMPREPLY[*]}"
+
+      """
+    )
+    bash.closeInput()
+    #expect(try bash.wait() == .exit(0))
+    #expect(bash.errors.text == "")
+    #expect(bash.output.text == completion + "\n")
+  }
 }

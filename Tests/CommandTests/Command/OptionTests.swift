@@ -71,6 +71,17 @@ struct OptionTests {
     #expect(try second.all() == "\u{0}\u{3}124")
   }
 
+  @Test("--pace: that long between two messages")
+  func pace() throws {
+    let listener = try ListeningPeer()
+    let client = try Pnprun.client("simplecalc", port: listener.port, ["--pace", "200ms"])
+    let server = try listener.accept()
+    let start = ContinuousClock.now
+    try client.type("1\n2\n")
+    #expect(try server.lines(2) == ["1", "2"])
+    #expect(ContinuousClock.now - start >= .milliseconds(200))
+  }
+
   @Test("--set: another value for a setting; the draws come at that beat")
   func setting() throws {
     let server = try Server("bingo", ["--set", "interval=50ms"])

@@ -30,7 +30,8 @@ struct RefusalTests {
     Case(
       "sum",
       server + ["--framing", "lines"],
-      "--framing lines: write line, chunk, close, \"delimiter #\", \"length u16\" or \"size 128\""
+      "--framing lines: write line, chunk, close, \"delimiter #\", \"length u16\", "
+        + "\"size 128\" or \"headers Content-Length\""
     ),
     Case(
       "sum",
@@ -52,6 +53,11 @@ struct RefusalTests {
       "bingo",
       server + ["--set", "intervall=1s"],
       "there is no setting intervall; did you mean interval?"
+    ),
+    Case(
+      "bingo",
+      server + ["--set", "interval=soon"],
+      "soon does not fit the setting interval, which is double: write a value like 10s"
     ),
     Case("sum", server + ["--set", "a=1"], "there is no setting a: this specification has none"),
   ]

@@ -68,15 +68,6 @@ final class Output {
     throw Failure("it ended without a line with \(part): \(text)")
   }
 
-  /// A line that contains such a text, if it has come already; those before it are skipped.
-  func arrivedLine(with part: String) throws -> String? {
-    try readAvailable()
-    while bytes[taken...].contains(UInt8(ascii: "\n")), let line = try line() {
-      if line.contains(part) { return line }
-    }
-    return nil
-  }
-
   /// Waits until something new has come and everything ends with a text.
   func wait(forEnd end: String) throws {
     let deadline = Deadline()

@@ -55,16 +55,17 @@ final class Server {
     try self.init(path: Product.specification(name), options, streams)
   }
 
+  /// Starts a server of another specification; a command of the shell may prepare for it.
   init(
     path: String,
     _ options: [String] = [],
     _ streams: ChildProcess.Streams = .pipes,
-    descriptorLimit: Int? = nil
+    shell: String? = nil
   ) throws {
     var arguments = [path, "--role", "server"] + options
     if !options.contains("--unix"), !options.contains("--port") { arguments += ["--port", "0"] }
-    if let descriptorLimit {
-      let script = "ulimit -n \(descriptorLimit); exec \"$0\" \"$@\""
+    if let shell {
+      let script = "\(shell); exec \"$0\" \"$@\""
       process = try ChildProcess("/bin/sh", ["-c", script, Product.pnprun] + arguments, streams)
     } else {
       process = try ChildProcess(Product.pnprun, arguments, streams)

@@ -12,7 +12,9 @@ struct DatagramLimitTests {
   )
   func manyPeers(count: Int) async {
     await #expect(processExitsWith: .success) { [count = count as Int] in
-      DescriptorLimit.raise()
+      guard let limit = DescriptorLimit.raise(), limit > count + 50 else {
+        return print("\(count) peers need more descriptors than this user may open, skipped")
+      }
       let (loop, port) = try DatagramLoop.start()
       var numbers: [Int32] = []
       for _ in 0..<count { numbers.append(try DatagramClient().release()) }
@@ -56,25 +58,21 @@ struct DatagramLimitTests {
       let silent = try DatagramClient()
       let lively = try DatagramClient()
       #expect(try silent.ask("silent", port) == "silent")
-      func flood(_ rounds: Range<UInt32>) throws {
-        for round in rounds {
-          for number in UInt32(0)..<100 {
-            let address = 0x7f01_0000 + round * 100 + number
-            try DatagramClient(address: address).send("#nothing", to: port)
-          }
-          #expect(try lively.ask("lively", port) == "lively")
+      for round in UInt32(0)..<220 {
+        for number in UInt32(0)..<100 {
+          let address = 0x7f01_0000 + round * 100 + number
+          try DatagramClient(address: address).send("#nothing", to: port)
         }
+        #expect(try lively.ask("lively", port) == "lively")
       }
-      try flood(0..<20)
-      let before = residentBytes()
-      try flood(20..<220)
-      #expect(residentBytes() - before < 4 << 20)
       #expect(try Int(lively.ask("#opened", port)) == 2 + 22_000)
       #expect(try silent.ask("#opened", port) == "22003")
       try lively.send("#stop", to: port)
-      let closed = loop.join().closed
-      #expect(closed.count { $0 == .displaced } == 22_003 - 500)
-      #expect(closed.count { $0 == .byUs } == 500)
+      let log = loop.join()
+      #expect(log.closed.count { $0 == .displaced } == 22_003 - 500)
+      #expect(log.closed.count { $0 == .byUs } == 500)
+      // Those that have ended are still there until the end of the turn, which reads 512 datagrams.
+      #expect(log.slots <= 500 + 512)
     }
   }
 

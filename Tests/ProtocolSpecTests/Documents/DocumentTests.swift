@@ -31,7 +31,7 @@ import Testing
     let document = try String(contentsOf: path, encoding: .utf8)
     let words =
       StepGrammar.verbs + StepGrammar.prefixes + StepGrammar.modifiers.flatMap(\.names)
-      + TextTypeParser.builtin.map(\.name)
+      + TextTypeParser.builtin.map(\.name) + BinaryTypeParser.names
     let missing = words.filter { word in
       !["`\(word)`", "`\(word):", "`\(word) "].contains { document.contains($0) }
     }

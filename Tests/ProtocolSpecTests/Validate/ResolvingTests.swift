@@ -75,7 +75,7 @@ import Testing
   @Test(arguments: [
     (
       "interval", "soon",
-      "soon does not fit the setting interval, which is double: write a value like 10.0"
+      "soon does not fit the setting interval, which is double: write a value like 10s"
     ),
     ("intervall", "1s", "there is no setting intervall; did you mean interval?"),
     ("pace", "1s", "there is no setting pace; its settings are: interval, twice, name"),

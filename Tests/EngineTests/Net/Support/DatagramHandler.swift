@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Engine
+
+@testable import Engine
 
 /// Sends every datagram back, or only keeps a log of them; `#` begins a command.
 struct DatagramHandler: LoopHandler {
@@ -11,6 +12,8 @@ struct DatagramHandler: LoopHandler {
     var exhaustions = 0
     var lateCalls = 0
     var counts = DatagramCounts()
+    /// How many slots the table of connections has needed.
+    var slots = 0
   }
 
   /// What is sent to each new peer.
@@ -85,6 +88,7 @@ struct DatagramHandler: LoopHandler {
     waiting.remove(id)
     log.closed.append(reason)
     log.counts = io.datagramCounts
+    log.slots = io.connections.bound
     if stopsWhenClosed { io.stop() }
   }
 

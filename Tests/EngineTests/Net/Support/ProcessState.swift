@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Glibc
 
 /// The number of open sockets of this process.
@@ -27,10 +26,4 @@ func limitDescriptors(to count: Int32) throws {
   guard setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
     throw Client.Failure(call: "setrlimit", code: errno)
   }
-}
-
-/// The memory of this process that is in use.
-func residentBytes() -> Int {
-  let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-  return (text?.split(separator: " ")[1]).flatMap { Int($0) }.map { $0 * Int(getpagesize()) } ?? 0
 }
