@@ -34,9 +34,9 @@ def build_c():
 
 def build_pnprun():
     """Builds the release pnprun, and drops its debug information, which valgrind cannot read."""
-    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "pnprun"]
+    command = [ROOT / "scripts" / "release.sh"]
     result = subprocess.run(
-        command, cwd=ROOT, text=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command, text=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     if result.returncode != 0:
         raise BenchmarkError("pnprun does not build:\n" + result.stdout[-2000:])

@@ -9,8 +9,10 @@ cd "$(dirname "$0")/.."
 seconds=${1:-60}
 build=.build-fuzz
 sanitizers=-sanitize=fuzzer,address
+# Whole stacks, so that the suppression finds the frame that it names.
+export ASAN_OPTIONS=malloc_context_size=80
 export PNPRUN_FUZZ=1 LSAN_OPTIONS="suppressions=$PWD/scripts/leaks.supp:print_suppressions=0"
-for target in FuzzYAML FuzzExpression FuzzFraming; do
+for target in FuzzYAML FuzzExpression FuzzFraming FuzzBinary; do
   # Static libraries, because the package manager insists on a main of its own in executables.
   swift build --quiet --scratch-path "$build" --product "$target" -Xswiftc "$sanitizers"
   # The gold linker warns about each symbol of the sanitizer that it does not export.

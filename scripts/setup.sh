@@ -11,7 +11,7 @@ fi
 if ! pkg-config --exists yaml-0.1 2>/dev/null; then
   scripts/install.sh libyaml-dev pkg-config
 fi
-swift build -c release --static-swift-stdlib --product pnprun
+scripts/release.sh
 echo
 echo "Built .build/release/pnprun. A first exercise, and a client for it in a second terminal:"
 echo "  .build/release/pnprun protocols/bingo.yaml --role server"

@@ -4,9 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Other people's clients and servers, which ours talk with in the tests.
-if ! { command -v nc && command -v telnet && command -v python3; } >/dev/null; then
-  scripts/install.sh netcat-openbsd telnet python3
+# netcat, telnet and Python stand for other people's programs in the tests.
+if command -v dpkg-query >/dev/null; then
+  scripts/install.sh libyaml-dev pkg-config netcat-openbsd telnet python3
 fi
 
 # All tests use Swift Testing; without the flag an empty XCTest run is reported as well.

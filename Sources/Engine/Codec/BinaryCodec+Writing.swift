@@ -37,7 +37,7 @@ extension BinaryCodec {
       }
       form.append(number, to: &message)
     case .decimal(let field, let lower, let upper):
-      message.appendDecimal(input.numbers[Int(field)], width: 0)
+      message += String(input.numbers[Int(field)]).utf8
       message += layout.literals[Int(lower)..<Int(upper)]
     case .bits(let lower, let upper, let bytes):
       try writeBits(Int(lower)..<Int(upper), Int(bytes), layout, input, to: &message)

@@ -57,15 +57,17 @@ struct PartCodec: Sendable {
     var values = Array(values)
     var rest: [UInt8] = []
     if let tail { rest = try tailBytes(tail, &values, codec) }
-    var frame: [UInt8] = []
+    var content: [UInt8] = []
+    try text.append(values[..<text.fieldCount], to: &content)
+    var frame = ByteBuffer()
     writer.begin(&frame)
-    try text.append(values[..<text.fieldCount], to: &frame)
+    frame.append(contentsOf: content)
     do throws(FrameWriter.Problem) {
       try writer.finish(&frame, from: 0)
     } catch {
       throw .frame(error)
     }
-    bytes += frame
+    bytes += frame[0..<frame.count]
     bytes += rest
   }
 

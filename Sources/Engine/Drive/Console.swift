@@ -17,7 +17,7 @@ package struct Console: Sendable {
     self.errors = errors
   }
 
-  package mutating func print(_ line: ArraySlice<UInt8>, endsLine: Bool) {
+  package mutating func print(_ line: [UInt8], endsLine: Bool) {
     text += line
     if endsLine { text.append(UInt8(ascii: "\n")) }
     isAfterPrompt = !endsLine

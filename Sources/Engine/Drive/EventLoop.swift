@@ -50,6 +50,7 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
   package mutating func run(_ handler: inout Handler) {
     settle(&handler)
     while !(io.isStopping && io.connections.count == 0) {
+      io.resumeKeyboard()
       io.selector.wait(into: &events, milliseconds: waitMilliseconds())
       io.now = .now()
       for index in 0..<events.count { dispatch(events[index], &handler) }

@@ -8,6 +8,8 @@ struct Keyboard {
   static let readBytes = 4 << 10
 
   let descriptor: Int32
+  /// The connection that the lines are sent to.
+  var consumer = ConnectionID.background
   /// Whether the handler wants lines.
   var isWanted = false
   /// Whether the selector reports it.
@@ -58,11 +60,32 @@ struct Keyboard {
 extension LoopIO {
   /// Reports the lines of the keyboard from now on, those already read included, until the end of
   /// the input has been reported.
-  package mutating func watchKeyboard() {
+  ///
+  /// While the connection that they are sent to is congested, they wait.
+  package mutating func watchKeyboard(for consumer: ConnectionID = .background) {
+    keyboard.consumer = consumer
     guard !keyboard.isWanted, !isStopping else { return }
     keyboard.isWanted = true
     if !Descriptor.isOpen(keyboard.descriptor) { keyboard.hasEnded = true }
-    guard !keyboard.hasEnded else { return }
+    resumeKeyboard()
+  }
+
+  /// Reports no more lines; those that come meanwhile are kept for `watchKeyboard(for:)`.
+  package mutating func ignoreKeyboard() {
+    keyboard.isWanted = false
+    pauseKeyboard()
+  }
+
+  private var isKeyboardHeld: Bool { isCongested(keyboard.consumer) }
+
+  /// Whether there is a line, or the end of the input, to report.
+  var hasTyped: Bool { keyboard.hasSomething && !isKeyboardHeld }
+
+  /// Lets the selector report the keyboard, if lines are wanted and do not wait.
+  mutating func resumeKeyboard() {
+    guard keyboard.isWanted, !keyboard.isWatched, !keyboard.isAlwaysReady, !keyboard.hasEnded,
+      !isKeyboardHeld
+    else { return }
     do throws(SelectorError) {
       try selector.add(keyboard.descriptor, .read, key: LoopKey.keyboard.rawValue)
       keyboard.isWatched = true
@@ -73,9 +96,7 @@ extension LoopIO {
     }
   }
 
-  /// Reports no more lines; those that come meanwhile are kept for `watchKeyboard()`.
-  package mutating func ignoreKeyboard() {
-    keyboard.isWanted = false
+  private mutating func pauseKeyboard() {
     keyboard.isAlwaysReady = false
     guard keyboard.isWatched else { return }
     keyboard.isWatched = false
@@ -85,6 +106,7 @@ extension LoopIO {
   /// Reads once from the keyboard, which is ready.
   mutating func readKeyboard(_ buffer: borrowing ReadBuffer) {
     guard keyboard.isWatched || keyboard.isAlwaysReady else { return }
+    guard !isKeyboardHeld else { return pauseKeyboard() }
     let space = unsafe UnsafeMutableRawBufferPointer(
       rebasing: buffer.space[..<Keyboard.readBytes]
     )
@@ -93,16 +115,14 @@ extension LoopIO {
       unsafe keyboard.append(UnsafeRawBufferPointer(rebasing: space[..<count]))
     case .nothingYet: break
     case .endOfStream, .failed:
-      let isWanted = keyboard.isWanted
-      ignoreKeyboard()
-      keyboard.isWanted = isWanted
+      pauseKeyboard()
       keyboard.hasEnded = true
     }
   }
 
   /// What the handler is to be told next: a line, or the end of the input as `.some(nil)`.
   mutating func nextTyped() -> [UInt8]?? {
-    guard keyboard.isWanted else { return nil }
+    guard keyboard.isWanted, !isKeyboardHeld else { return nil }
     if let line = keyboard.nextLine() { return .some(line) }
     guard keyboard.hasEnded else { return nil }
     keyboard.isWanted = false

@@ -104,7 +104,7 @@ extension LoopIO {
 
   /// Whether something is to be done before the loop waits.
   var hasLeftovers: Bool {
-    !endings.isEmpty || !unflushed.isEmpty || !redeliveries.isEmpty || keyboard.hasSomething
+    !endings.isEmpty || !unflushed.isEmpty || !redeliveries.isEmpty || hasTyped
       || datagrams.outbox.count > 0 || !datagrams.openings.isEmpty
   }
 

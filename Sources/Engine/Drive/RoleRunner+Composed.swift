@@ -34,7 +34,10 @@ extension RoleRunner {
         _ = handOver(bytes.extracting(lower..<upper), session, io)
         position = next
         guard world.sessions[session].phase != .free else { return bytes.count }
-        if interpreter.effects.effects.count > 4096 { perform(&io) }
+        if interpreter.effects.isLarge {
+          perform(&io)
+          if io.isCongested(links[session].id) { return position }
+        }
       case .incomplete(let progress):
         links[session].progress = progress
         if isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }

@@ -38,21 +38,39 @@ extension RoleRunner {
     _ io: inout LoopIO
   ) -> Int {
     var position = 0
+    var progress = links[session].progress
     let isAtEnd = links[session].isAtEnd
+    links[session].progress = FrameProgress()
     links[session].hasUnread = false
     while true {
-      let progress = position == 0 ? links[session].progress : FrameProgress()
+      if let mark = plainMark {
+        let first = position
+        position = interpreter.receivePlain(
+          bytes,
+          from: position,
+          scanned: position + progress.scanned,
+          mark: mark,
+          session: session,
+          in: &world,
+          now: io.time
+        )
+        if position > first { progress = FrameProgress() }
+        guard world.sessions[session].phase == .running else { return bytes.count }
+      }
       let frame = reader.next(in: bytes, from: position, progress: progress, isAtEnd: isAtEnd)
+      progress = FrameProgress()
       switch frame {
       case .message(let lower, let upper, let next):
         guard handOver(bytes.extracting(lower..<upper), session, io) else {
-          links[session].progress = FrameProgress()
           links[session].hasUnread = true
           return position
         }
         position = next
         guard world.sessions[session].phase != .free else { return bytes.count }
-        if interpreter.effects.effects.count > 4096 { perform(&io) }
+        if interpreter.effects.isLarge {
+          perform(&io)
+          if io.isCongested(links[session].id) { return position }
+        }
       case .incomplete(let progress):
         links[session].progress = progress
         if isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }
@@ -114,7 +132,7 @@ extension RoleRunner {
       session,
       program,
       interpreter.lastReceived,
-      message.array[...],
+      message.array,
       io.now,
       &console
     )

@@ -9,7 +9,11 @@ extension RoleRunner {
     asking = links.indices.first {
       links[$0].isRunning && !links[$0].finishesSending && interpreter.question($0, world) != nil
     }
-    if asking == nil { io.ignoreKeyboard() } else { io.watchKeyboard() }
+    if let session = asking {
+      io.watchKeyboard(for: links[session].id)
+    } else {
+      io.ignoreKeyboard()
+    }
   }
 
   package mutating func typed(_ line: [UInt8]?, _ io: inout LoopIO) {

@@ -60,12 +60,11 @@ extension RoleRunner {
   mutating func send(_ session: Int, _ lower: Int, _ upper: Int, _ io: inout LoopIO) {
     guard session != World.background, session < links.count else { return }
     guard options.paceSeconds > 0 else {
-      return unsafe interpreter.effects.bytes.withUnsafeBytes { bytes in
-        unsafe io.send(links[session].id, UnsafeRawBufferPointer(rebasing: bytes[lower..<upper]))
-      }
+      let id = links[session].id
+      return unsafe interpreter.effects.bytes.withBytes(lower, upper) { unsafe io.send(id, $0) }
     }
     paced[session, default: []].append(
-      PacedMessage(bytes: Array(interpreter.effects.bytes[lower..<upper]))
+      PacedMessage(bytes: interpreter.effects.bytes[lower..<upper])
     )
     if links[session].pacedUntil <= io.time {
       sendPaced(session, &io)

@@ -5,7 +5,7 @@ import ProtocolSpec
 /// performs what the sessions want done.
 ///
 /// A connection's session has the connection's index plus one; index 0 is the background.
-package struct RoleRunner: LoopHandler {
+package struct RoleRunner: LoopHandler, ~Copyable {
   package struct Options: Sendable {
     /// Seconds between two messages on one connection, so that a peer without framing can tell
     /// them apart.
@@ -34,6 +34,8 @@ package struct RoleRunner: LoopHandler {
   let reader: FrameReader
   let limits: Spec.Limits
   let isChunked: Bool
+  /// What ends a message, when plain messages may be taken many at a time: nothing looks at each.
+  let plainMark: UInt8?
   let needsPeer: Bool
   var console: Console
   var tracer: Tracer?
@@ -51,10 +53,12 @@ package struct RoleRunner: LoopHandler {
     self.console = console
     interpreter = Interpreter(program)
     interpreter.effects.wantsScreen = !options.isQuiet
+    interpreter.effects.joinsMessages = options.trace == nil && options.paceSeconds == 0
     world = World(program, seed: options.seed)
     limits = program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
+    plainMark = options.trace == nil ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)
@@ -155,7 +159,7 @@ package struct RoleRunner: LoopHandler {
     case .byUs, .byPeer: nil
     case .reset(let error), .connectFailed(let error): "\(error)"
     case .overflow:
-      "dropped, because it does not read what it is sent (\(limits.outputBytes) bytes were waiting)"
+      "the other side does not read what it is sent: \(limits.outputBytes) bytes were waiting"
     case .displaced: "forgotten, because it was silent and too many others came"
     }
   }
@@ -175,11 +179,7 @@ package struct RoleRunner: LoopHandler {
   mutating func perform(_ io: inout LoopIO) {
     repeat {
       interpreter.recheckConditions(in: &world, now: io.time)
-      var index = 0
-      while index < interpreter.effects.effects.count {
-        perform(interpreter.effects.effects[index], &io)
-        index += 1
-      }
+      while let effect = interpreter.effects.next() { perform(effect, &io) }
       interpreter.effects.clear()
     } while program.hasConditionWaits && !interpreter.effects.isEmpty
     if asking == nil || program.hasConditionWaits { updateKeyboard(&io) }

@@ -43,13 +43,12 @@ struct Tracer {
     _ session: Int,
     _ program: Program,
     _ message: Int32,
-    _ bytes: ArraySlice<UInt8>,
+    _ content: [UInt8],
     _ now: Instant,
     _ console: inout Console
   ) {
     let messages = program.spec.spec.messages
     let name = message >= 0 ? messages[Int(message)].name.text : ""
-    let content = Array(bytes)
     var members: [(String, String)] = name.isEmpty ? [] : [("message", name)]
     if let text = content.span.validText {
       members.append(("text", text))

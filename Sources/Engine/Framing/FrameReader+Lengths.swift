@@ -36,7 +36,9 @@ extension FrameReader {
     return .refused(.varintTooLong)
   }
 
-  /// A decimal number without leading zeros, as in netstrings (D. J. Bernstein, 1997).
+  /// A decimal number without leading zeros, as in netstrings (D.
+  ///
+  /// J. Bernstein, 1997).
   func digits(_ bytes: Span<UInt8>, _ start: Int) -> Frame {
     var value = 0
     var position = start

@@ -30,6 +30,15 @@ package struct FrameReader: Sendable {
     }
   }
 
+  /// The byte that ends every message, when the framing is as simple as that.
+  package var plainMark: UInt8? {
+    switch framing {
+    case .line: UInt8(ascii: "\n")
+    case .delimiter: mark.count == 1 ? mark[0] : nil
+    default: nil
+    }
+  }
+
   /// Looks for a message that starts at `start`; `progress` is what an earlier look reported, and
   /// `isAtEnd` says that no more bytes will follow.
   package func next(
@@ -102,10 +111,11 @@ package struct FrameReader: Sendable {
 
   private func fielded(_ bytes: Span<UInt8>, _ start: Int) -> Frame {
     guard start < bytes.count else { return .incomplete(FrameProgress(needed: 1)) }
-    switch fields?.read(bytes.extracting(start...)) {
+    // What lies beyond the limit must not decide, because it may not have arrived yet.
+    let end = bytes.count - start > limit ? start + limit : bytes.count
+    switch fields?.read(bytes.extracting(start..<end)) {
     case .end(let size):
-      return size <= limit
-        ? .message(lower: start, upper: start + size, next: start + size) : .refused(.tooLong)
+      return .message(lower: start, upper: start + size, next: start + size)
     case .incomplete(let needed):
       return needed <= limit ? .incomplete(FrameProgress(needed: needed)) : .refused(.tooLong)
     case .mismatch, nil: return .refused(.unknownMessage)

@@ -28,13 +28,13 @@ package struct FrameWriter: Sendable {
 
   /// Makes room for what comes before a message.
   @inline(__always)
-  package func begin(_ bytes: inout [UInt8]) {
+  package func begin(_ bytes: inout ByteBuffer) {
     guard case .length(let length) = framing else { return }
     for _ in 0..<length.bytes { bytes.append(0) }
   }
 
   /// Completes the message whose frame starts at `start`.
-  package func finish(_ bytes: inout [UInt8], from start: Int) throws(Problem) {
+  package func finish(_ bytes: inout ByteBuffer, from start: Int) throws(Problem) {
     switch framing {
     case .line, .delimiter:
       try checkSize(bytes.count - start)
@@ -84,7 +84,7 @@ package struct FrameWriter: Sendable {
     return prefix + [UInt8(truncatingIfNeeded: rest)]
   }
 
-  private func insert(_ prefix: [UInt8], into bytes: inout [UInt8], at start: Int) {
+  private func insert(_ prefix: [UInt8], into bytes: inout ByteBuffer, at start: Int) {
     let end = bytes.count
     bytes.append(contentsOf: prefix)
     for place in stride(from: end - 1, through: start, by: -1) {
@@ -94,7 +94,7 @@ package struct FrameWriter: Sendable {
   }
 
   /// Puts a dot in front of each line that begins with one (RFC 5321, section 4.5.2).
-  private func doubleDots(_ bytes: inout [UInt8], from start: Int) {
+  private func doubleDots(_ bytes: inout ByteBuffer, from start: Int) {
     let lines = (start..<bytes.count).filter { place in
       guard bytes[place] == UInt8(ascii: ".") else { return false }
       return place == start
@@ -117,14 +117,13 @@ package struct FrameWriter: Sendable {
 
   /// A line must not contain a line feed, whatever it ends with; a delimited message not its
   /// delimiter.
-  private func checkContent(_ bytes: [UInt8], _ start: Int) throws(Problem) {
-    let span = bytes.span
+  private func checkContent(_ bytes: borrowing ByteBuffer, _ start: Int) throws(Problem) {
     let mark: UInt8
     if case .line = framing { mark = UInt8(ascii: "\n") } else { mark = ending[0] }
     var position = start
-    while let found = span.firstIndex(of: mark, from: position) {
+    while let found = bytes.firstIndex(of: mark, from: position) {
       if case .line = framing { throw .containsDelimiter("\n") }
-      if span.hasBytes(of: ending[...], at: found) {
+      if bytes.hasBytes(of: ending[...], at: found) {
         throw .containsDelimiter(String(decoding: ending, as: UTF8.self))
       }
       position = found + 1

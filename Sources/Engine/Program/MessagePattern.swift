@@ -36,6 +36,9 @@ package struct MessagePattern: Sendable {
     package var width: Int32
     /// Whether blanks may follow: the number is the last thing in the message.
     package var isLast: Bool
+
+    /// Whether any number of 64 bits has this form.
+    var isFree: Bool { low == .min && high == .max && width == 0 }
   }
 
   package var segments: [Segment] = []

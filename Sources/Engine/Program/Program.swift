@@ -63,6 +63,11 @@ package struct Program: Sendable {
   package var role: Role { spec.spec.roles[roleIndex] }
   package var limits: Spec.Limits { spec.spec.limits }
 
+  /// Whether a message is one text in a frame of the program's framing.
+  func isText(_ message: Int) -> Bool {
+    codec.layout(of: message) == nil && composer?.messages[message] == nil
+  }
+
   /// Finds the messages that arrive.
   package var frameReader: FrameReader {
     let expected = Set(waits.flatMap(\.messages).map { Int($0.message) })

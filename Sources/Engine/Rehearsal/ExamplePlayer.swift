@@ -3,7 +3,7 @@ import ProtocolSpec
 
 /// Plays one transcript against one role: what the other side does is done, what the role must do
 /// is checked.
-struct ExamplePlayer {
+struct ExamplePlayer: ~Copyable {
   private let example: Example
   private let program: Program
   private let wire: WireText
@@ -20,7 +20,7 @@ struct ExamplePlayer {
     _ program: Program,
     _ wire: WireText,
     participant: String?,
-    stage: Stage
+    stage: consuming Stage
   ) {
     self.example = example
     self.program = program

@@ -54,32 +54,19 @@ package struct Rehearsal {
     arrivesInBytes: Bool
   ) -> Diagnostic? {
     let given = self.given(example, program)
-    var players: [ExamplePlayer] = []
+    var participants: [String?] = [nil]
     if program.role.connects {
       let names = example.participants
-      for name in names where names.count == 1 || example.typed(by: name) != nil {
-        players.append(
-          ExamplePlayer(
-            example,
-            program,
-            wire,
-            participant: name,
-            stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)
-          )
-        )
-      }
-    } else {
-      players.append(
-        ExamplePlayer(
-          example,
-          program,
-          wire,
-          participant: nil,
-          stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)
-        )
-      )
+      participants = names.filter { names.count == 1 || example.typed(by: $0) != nil }
     }
-    for var player in players {
+    for participant in participants {
+      var player = ExamplePlayer(
+        example,
+        program,
+        wire,
+        participant: participant,
+        stage: Stage(program, given: given, arrivesInBytes: arrivesInBytes)
+      )
       if let problem = player.play() {
         return problem.diagnostic(example, program.role, arrivesInBytes: arrivesInBytes)
       }

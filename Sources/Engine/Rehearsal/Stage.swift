@@ -3,7 +3,7 @@ import ProtocolSpec
 
 /// Runs a program in virtual time, without sockets: bytes go in and come out of arrays, and the
 /// clock moves only when it is told to.
-struct Stage {
+struct Stage: ~Copyable {
   /// A message that the role has sent.
   struct Sent {
     /// By its index in the specification; -1 when it was sent again.
@@ -174,29 +174,27 @@ struct Stage {
 
   private mutating func perform() {
     interpreter.recheckConditions(in: &world, now: now)
-    let queue = interpreter.effects
+    while let effect = interpreter.effects.next() { perform(effect) }
     interpreter.effects.clear()
-    var freed: [Int] = []
-    for effect in queue.effects {
-      switch effect {
-      case .send(let session, let message, let lower, let upper):
-        let bytes = Array(queue.bytes[lower..<upper])
-        lines[session]?.output.append(Sent(message: Int(message), bytes: bytes))
-      case .print(let lower, let upper):
-        screen.append(pendingPrompt + queue.text(lower, upper))
-        pendingPrompt = ""
-      case .prompt(let lower, let upper): pendingPrompt = queue.text(lower, upper)
-      case .failed(let session, let lower, let upper):
-        lines[session]?.failure = queue.text(lower, upper)
-      case .ended(let session):
-        lines[session]?.isOver = true
-        freed.append(session)
-      case .arm: break
-      }
-    }
     // A session that did not wait for messages may do so now.
-    for session in lines.keys.sorted() where !freed.contains(session) {
+    for session in lines.keys.sorted() {
       if let line = lines[session], !line.input.isEmpty, !line.isOver { redeliver(session) }
+    }
+  }
+
+  private mutating func perform(_ effect: Effect) {
+    switch effect {
+    case .send(let session, let message, let lower, let upper):
+      let bytes = Array(interpreter.effects.bytes[lower..<upper])
+      lines[session]?.output.append(Sent(message: Int(message), bytes: bytes))
+    case .print(let lower, let upper):
+      screen.append(pendingPrompt + interpreter.effects.text(lower, upper))
+      pendingPrompt = ""
+    case .prompt(let lower, let upper): pendingPrompt = interpreter.effects.text(lower, upper)
+    case .failed(let session, let lower, let upper):
+      lines[session]?.failure = interpreter.effects.text(lower, upper)
+    case .ended(let session): lines[session]?.isOver = true
+    case .arm: break
     }
   }
 

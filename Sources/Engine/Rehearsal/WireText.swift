@@ -43,19 +43,19 @@ struct WireText {
     _ limits: Spec.Limits
   ) -> Result<[UInt8], Problem> {
     if let composed = composed(content) { return composed }
-    var bytes: [UInt8] = []
+    var bytes = ByteBuffer()
     let writer = FrameWriter(framing, limit: limits.messageBytes)
     writer.begin(&bytes)
     switch body(content) {
     case .failure(let problem): return .failure(problem)
-    case .success(let body): bytes += body
+    case .success(let body): bytes.append(contentsOf: body)
     }
     do throws(FrameWriter.Problem) {
       try writer.finish(&bytes, from: 0)
     } catch {
       return .failure(Problem(message: "this message does not fit its framing"))
     }
-    return .success(bytes)
+    return .success(bytes[0..<bytes.count])
   }
 
   /// The bytes of a message of several parts; `nil` for another one.

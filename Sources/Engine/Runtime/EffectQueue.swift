@@ -18,18 +18,65 @@ package enum Effect: BitwiseCopyable, Sendable {
 
 /// Effects in the order in which they happened, over one pool of bytes.
 ///
-/// Reused from turn to turn.
-package struct EffectQueue: Sendable {
-  package private(set) var effects: [Effect] = []
-  package var bytes: [UInt8] = []
+/// Reused from turn to turn: the driver takes them out with `next()`, then clears.
+package struct EffectQueue: ~Copyable {
+  /// Messages to one session that lie one behind the other in the pool.
+  private struct Run {
+    /// -1 when there is none.
+    var session = -1
+    var message: Int32 = 0
+    var lower = 0
+    var upper = 0
+  }
+
+  private var effects: [Effect] = []
+  private var taken = 0
+  private var run = Run()
+  package var bytes = ByteBuffer()
   /// Whether anybody reads what is printed; when not, templates are not filled in.
   package var wantsScreen = true
+  /// Whether messages that follow each other to one session are one effect; a trace or a pause
+  /// between messages needs them apart.
+  package var joinsMessages = false
 
   package init() {}
 
-  package var isEmpty: Bool { effects.isEmpty }
+  /// Whether so much has gathered that it should be performed before more is added.
+  package var isLarge: Bool { effects.count > 4096 || bytes.count > 64 * 1024 }
 
-  package mutating func append(_ effect: Effect) { effects.append(effect) }
+  package var isEmpty: Bool { effects.isEmpty && run.session < 0 }
+
+  package mutating func append(_ effect: Effect) {
+    endRun()
+    effects.append(effect)
+  }
+
+  /// Appends the sending of a framed message that is in the pool.
+  @inline(__always)
+  package mutating func send(_ session: Int, _ message: Int32, _ lower: Int, _ upper: Int) {
+    if run.session == session, run.upper == lower, joinsMessages {
+      run.upper = upper
+    } else {
+      endRun()
+      run = Run(session: session, message: message, lower: lower, upper: upper)
+    }
+  }
+
+  private mutating func endRun() {
+    guard run.session >= 0 else { return }
+    effects.append(
+      .send(session: run.session, message: run.message, lower: run.lower, upper: run.upper)
+    )
+    run.session = -1
+  }
+
+  /// Takes out the effect that happened first; its bytes stay until `clear()`.
+  package mutating func next() -> Effect? {
+    endRun()
+    guard taken < effects.count else { return nil }
+    taken += 1
+    return effects[taken - 1]
+  }
 
   /// Appends the text to the pool; returns its range.
   package mutating func store(_ text: String) -> (lower: Int, upper: Int) {
@@ -41,7 +88,9 @@ package struct EffectQueue: Sendable {
   /// Forgets everything, keeping the memory unless a large turn made it large.
   package mutating func clear() {
     effects.removeAll(keepingCapacity: effects.capacity <= 4096)
-    bytes.removeAll(keepingCapacity: bytes.capacity <= 256 * 1024)
+    taken = 0
+    run.session = -1
+    bytes.clear()
   }
 
   package func text(_ lower: Int, _ upper: Int) -> String {

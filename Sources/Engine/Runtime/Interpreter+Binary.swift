@@ -49,7 +49,9 @@ extension Interpreter {
           try input.set(field, program.codec.layouts[layout].fields[field], value)
         }
       }
-      try program.codec.write(layout, &input, to: &effects.bytes)
+      var message: [UInt8] = []
+      try program.codec.write(layout, &input, to: &message)
+      effects.bytes.append(contentsOf: message)
       return true
     } catch {
       trap(error.message, position, session, &world, now)

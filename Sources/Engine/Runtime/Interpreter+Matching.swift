@@ -32,6 +32,19 @@ extension Interpreter {
     }
     return true
   }
+
+  /// The length of a fixed message that the session waits for and that the bytes start with; the
+  /// longest, when several do.
+  package func fixedPrefix(of bytes: Span<UInt8>, _ client: Int, _ world: World) -> Int? {
+    let session = isPaired ? world.pairs.session(of: client) : client
+    guard let index = currentWait(session, world) else { return nil }
+    let lengths = waits[index].messages.compactMap { alternative -> Int? in
+      let pattern = program.patterns[Int(alternative.message)]
+      let isThere = pattern.isFixed && bytes.hasBytes(of: pattern.literals[...], at: 0)
+      return isThere && !pattern.literals.isEmpty ? pattern.literals.count : nil
+    }
+    return lengths.max()
+  }
 }
 
 extension MessagePattern {
@@ -49,7 +62,7 @@ extension MessagePattern {
         guard let end = end(of: extent, in: frame, from: position) else { return false }
         position = end
       case .integer(let field, let form):
-        guard let number = form.read(frame, from: position) else { return false }
+        guard let number = form.read(frame, from: position, to: frame.count) else { return false }
         found[2 * Int(field)] = number.value
         position = number.end
       case .field(let field, let extent):
@@ -180,20 +193,47 @@ extension TextType {
 extension MessagePattern.IntegerForm {
   /// Reads a whole number: blanks, an optional sign, digits.
   ///
-  /// - Returns: the number and the place behind it; `nil` when there is none, or one out of bounds.
-  func read(_ frame: Span<UInt8>, from start: Int) -> (value: Int, end: Int)? {
+  /// Returns the number and the place behind it; `nil` when there is none, or one out of bounds.
+  @inline(__always)
+  func read(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> (value: Int, end: Int)? {
+    guard width == 0, let value = Self.readShort(bytes, from: start, to: end) else {
+      return readSlowly(bytes, from: start, to: end)
+    }
+    return value >= low && value <= high ? (value, end) : nil
+  }
+
+  /// Reads a number that is all digits and cannot overflow; most are.
+  @inline(__always)
+  static func readShort(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    guard end > start, end &- start < 19 else { return nil }
     var position = start
-    while position < frame.count, frame[position].isBlank { position += 1 }
+    var value = 0
+    while position < end {
+      let digit = bytes[position] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
+      position &+= 1
+    }
+    return value
+  }
+
+  private func readSlowly(
+    _ bytes: Span<UInt8>,
+    from start: Int,
+    to end: Int
+  ) -> (value: Int, end: Int)? {
+    var position = start
+    while position < end, bytes[position].isBlank { position += 1 }
     var isNegative = false
-    if position < frame.count {
-      let sign = frame[position]
+    if position < end {
+      let sign = bytes[position]
       isNegative = sign == UInt8(ascii: "-")
       if isNegative || sign == UInt8(ascii: "+") { position += 1 }
     }
     let digits = position
     var value = 0
-    while position < frame.count {
-      let digit = frame[position] &- UInt8(ascii: "0")
+    while position < end {
+      let digit = bytes[position] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
       // Counting downwards reaches the smallest number too.
       let (product, isLarge) = value.multipliedReportingOverflow(by: 10)
@@ -209,7 +249,7 @@ extension MessagePattern.IntegerForm {
       value = -value
     }
     guard value >= low, value <= high else { return nil }
-    if isLast { while position < frame.count, frame[position].isBlank { position += 1 } }
+    if isLast { while position < end, bytes[position].isBlank { position += 1 } }
     return (value, position)
   }
 }

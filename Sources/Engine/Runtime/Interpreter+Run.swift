@@ -6,53 +6,28 @@ extension Interpreter {
   mutating func run(_ session: Int, from start: Int32, in world: inout World, now: Int) {
     var position = Int(start)
     var budget = Interpreter.instructionLimit
-    let base = session * integersPerSession
     while true {
+      position = runPlain(position, session, &world, &budget)
       budget -= 1
-      if budget == 0 { return stopRunaway(session, position, &world, now) }
+      if budget <= 0 { return stopRunaway(session, position, &world, now) }
       switch instructions[position] {
-      case .integer(let target, let isShared, let operation, let left, let right):
-        let first = integer(left, base, world)
-        var result = (partialValue: first, overflow: false)
-        switch operation {
-        case .copy: break
-        case .add: result = first.addingReportingOverflow(integer(right, base, world))
-        case .subtract: result = first.subtractingReportingOverflow(integer(right, base, world))
-        case .multiply: result = first.multipliedReportingOverflow(by: integer(right, base, world))
-        }
-        if result.overflow { return trap("integer overflow", position, session, &world, now) }
-        if isShared {
-          world.sharedIntegers[Int(target)] = result.partialValue
-        } else {
-          world.integers[base + Int(target)] = result.partialValue
-        }
-        position += 1
+      case .wait(let index):
+        let wait = flat.waits[Int(index)]
+        world.sessions[session].wait(at: position, resume: wait.resume)
+        if wait.isPlain, world.sessions[session].deadline == Int.max { return }
+        guard let next = settle(Int(index), session, &world, now) else { return }
+        position = Int(next)
+      case .jump(let target): position = Int(target)
       case .branchInteger(let comparison, let left, let right, let otherwise):
+        let base = session * integersPerSession
         let holds = comparison.holds(integer(left, base, world), integer(right, base, world))
         position = holds ? position + 1 : Int(otherwise)
       case .branch(let expression, let otherwise):
         guard let value = evaluate(expression, position, session, &world, now) else { return }
         position = value == .bool(true) ? position + 1 : Int(otherwise)
-      case .jump(let target): position = Int(target)
       case .send(let plan):
         guard send(Int(plan), position, session, &world, now) else { return }
         position += 1
-      case .chooseInteger(let variable, let slot, let low, let high):
-        let range = (integer(low, base, world), integer(high, base, world))
-        guard range.0 <= range.1 else {
-          return trap("\(range.0)..\(range.1) is empty", position, session, &world, now)
-        }
-        let drawn = world.nextGiven(variable)
-        if case .int(let value) = drawn {
-          world.integers[base + Int(slot)] = value
-        } else {
-          world.integers[base + Int(slot)] = world.random.integer(from: range.0, through: range.1)
-        }
-        position += 1
-      case .wait(let index):
-        world.sessions[session].position = Int32(truncatingIfNeeded: position)
-        guard let next = settle(Int(index), session, &world, now) else { return }
-        position = Int(next)
       case .resume: position = Int(world.sessions[session].resume)
       case .end: return end(session, in: &world, now: now)
       case .finish: return finish(session, &world)
@@ -127,8 +102,22 @@ extension Interpreter {
       let expected = waits[Int(wait)].expected.map { "`\($0)`" }.joined(separator: " or ")
       fail(session, "no \(expected) came in time", in: &world, now: now)
       return nil
-    case .integer, .branchInteger, .branch, .jump, .send, .chooseInteger, .wait, .resume, .end,
-      .finish:
+    case .integer(let target, let isShared, let operation, let left, let right):
+      let values = (integer(left, base, world), integer(right, base, world))
+      guard let result = operation.apply(values.0, values.1) else {
+        trap("integer overflow", position, session, &world, now)
+        return nil
+      }
+      store(
+        .int(result),
+        in: isShared ? .sharedInteger(target) : .integer(target),
+        session,
+        &world
+      )
+    case .chooseInteger(let variable, let slot, let low, let high):
+      let bounds = (integer(low, base, world), integer(high, base, world))
+      return chooseInteger(variable, slot, bounds, position, session, &world, now)
+    case .branchInteger, .branch, .jump, .send, .wait, .resume, .end, .finish:
       preconditionFailure("a common instruction among the rare ones")
     }
     return position + 1
@@ -143,7 +132,6 @@ extension Interpreter {
     _ world: inout World,
     _ now: Int
   ) -> Int32? {
-    world.sessions[session].resume = waits[index].resume
     if let condition = waits[index].condition {
       if holds(condition.expression, session, &world, now) { return condition.target }
       guard world.sessions[session].phase != .free else { return nil }
@@ -181,6 +169,20 @@ extension Interpreter {
     _ now: Int
   ) {
     trap("this loop runs on and on without waiting for anything", position, session, &world, now)
+  }
+}
+
+extension IntegerOperation {
+  /// The result, or `nil` when it does not fit 64 bits.
+  func apply(_ left: Int, _ right: Int) -> Int? {
+    let result =
+      switch self {
+      case .copy: (partialValue: left, overflow: false)
+      case .add: left.addingReportingOverflow(right)
+      case .subtract: left.subtractingReportingOverflow(right)
+      case .multiply: left.multipliedReportingOverflow(by: right)
+      }
+    return result.overflow ? nil : result.partialValue
   }
 }
 

@@ -38,7 +38,8 @@ extension Interpreter {
           trap(misfit(String(value), field, planIndex), position, session, &world, now)
           return false
         }
-        effects.bytes.appendDecimal(value, width: Int(form.width))
+        effects.bytes.reserve(24 + Int(form.width))
+        effects.bytes.appendReserved(decimal: value, width: Int(form.width))
       case .field(let field, let expression):
         guard let value = evaluate(expression, position, session, &world, now) else { return false }
         guard let text = program.sends[planIndex].fields[Int(field)].type.text(of: value) else {
@@ -79,11 +80,11 @@ extension Interpreter {
     switch program.sends[planIndex].receiver {
     case nil:
       for client in isPaired ? world.pairs.clients(of: session) : [session] {
-        effects.append(.send(session: client, message: message, lower: lower, upper: upper))
+        effects.send(client, message, lower, upper)
       }
       if let slot = program.layout.lastSent {
         world.values[session * valuesPerSession + Int(slot)] = .bytes(
-          Array(effects.bytes[lower..<upper])
+          effects.bytes[lower..<upper]
         )
       }
     case .group(let group):
@@ -123,12 +124,12 @@ extension Interpreter {
     for reference in references where reference != except {
       if isPaired {
         for client in world.connections(of: reference) {
-          effects.append(.send(session: client, message: message, lower: lower, upper: upper))
+          effects.send(client, message, lower, upper)
         }
         continue
       }
       guard let receiver = world.index(of: reference) else { continue }
-      effects.append(.send(session: receiver, message: message, lower: lower, upper: upper))
+      effects.send(receiver, message, lower, upper)
     }
   }
 
@@ -159,28 +160,6 @@ extension Interpreter {
       "message `\(message)` contains \(Array(delimiter.utf8).span.quoted(limit: 20)), which ends a message"
     case .wrongSize(let size, let allowed):
       "message `\(message)` has \(size) bytes, allowed are \(allowed)"
-    }
-  }
-}
-
-extension [UInt8] {
-  /// Appends a whole number in decimal, with leading zeros up to a width.
-  mutating func appendDecimal(_ value: Int, width: Int) {
-    var rest = value.magnitude
-    if value < 0 { append(UInt8(ascii: "-")) }
-    // Digits come out last first: write them behind, then turn them round.
-    let start = count
-    repeat {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    while count - start < width { append(UInt8(ascii: "0")) }
-    var low = start
-    var high = count - 1
-    while low < high {
-      swapAt(low, high)
-      low += 1
-      high -= 1
     }
   }
 }

@@ -123,6 +123,25 @@ extension Interpreter {
     return chosen
   }
 
+  mutating func chooseInteger(
+    _ variable: Int32,
+    _ slot: Int32,
+    _ bounds: (low: Int, high: Int),
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
+  ) -> Int? {
+    guard bounds.low <= bounds.high else {
+      trap("\(bounds.low)..\(bounds.high) is empty", position, session, &world, now)
+      return nil
+    }
+    let given = world.nextGiven(variable)
+    let drawn = given ?? .int(world.random.integer(from: bounds.low, through: bounds.high))
+    store(drawn, in: .integer(slot), session, &world)
+    return position + 1
+  }
+
   mutating func choose(
     _ variable: Int32,
     _ slot: Slot,

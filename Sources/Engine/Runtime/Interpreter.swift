@@ -7,7 +7,7 @@ import ProtocolSpec
 /// outside goes to `effects`.
 ///
 /// One thread, one loop; nothing here waits, reads a clock or touches a descriptor.
-package struct Interpreter: Sendable {
+package struct Interpreter: ~Copyable {
   /// What became of a message offered to a session.
   package enum Reception: Equatable, Sendable {
     case taken
@@ -18,9 +18,11 @@ package struct Interpreter: Sendable {
   package let program: Program
   package var effects = EffectQueue()
   let instructions: [Instruction]
+  let flat: FlatProgram
   let waits: [Wait]
   let integersPerSession: Int
   let valuesPerSession: Int
+  let messageLimit: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
   /// By `Wait.framing`.
@@ -30,7 +32,7 @@ package struct Interpreter: Sendable {
   /// Whether every two clients share a session.
   let isPaired: Bool
   /// The message that `receive` recognised last, by its index in the specification; -1 for none.
-  package private(set) var lastReceived: Int32 = -1
+  package internal(set) var lastReceived: Int32 = -1
   /// Two numbers for each field of the message being matched: its value, or its range.
   var scratch: [Int]
   /// More instructions than that without waiting end the session: the specification runs away.
@@ -39,9 +41,11 @@ package struct Interpreter: Sendable {
   package init(_ program: Program) {
     self.program = program
     instructions = program.instructions
+    flat = FlatProgram(program)
     waits = program.waits
     integersPerSession = program.layout.integers
     valuesPerSession = program.layout.values
+    messageLimit = program.limits.messageBytes
     tables = EvaluationTables(program)
     frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
     readers = program.readers
@@ -166,19 +170,6 @@ package struct Interpreter: Sendable {
     }
     guard let earliest else { return armEarliest(session, index, &world) }
     run(session, from: earliest.target, in: &world, now: now)
-  }
-
-  /// The length of a fixed message that the session waits for and that the bytes start with; the
-  /// longest, when several do.
-  package func fixedPrefix(of bytes: Span<UInt8>, _ client: Int, _ world: World) -> Int? {
-    let session = isPaired ? world.pairs.session(of: client) : client
-    guard let index = currentWait(session, world) else { return nil }
-    let lengths = waits[index].messages.compactMap { alternative -> Int? in
-      let pattern = program.patterns[Int(alternative.message)]
-      let isThere = pattern.isFixed && bytes.hasBytes(of: pattern.literals[...], at: 0)
-      return isThere && !pattern.literals.isEmpty ? pattern.literals.count : nil
-    }
-    return lengths.max()
   }
 
   /// What the session asks the person now.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which clients share a session. Both are connections of their own; the session runs at the index
-/// of the first.
+/// Which clients share a session.
+///
+/// Both are connections of their own; the session runs at the index of the first.
 struct Pairs: Sendable {
   /// The client that waits for a partner.
   var waiting: Int?

@@ -34,6 +34,13 @@ package struct World: Sendable {
     package var number: Int = 0
     /// The earliest deadline of its wait, or `Int.max`.
     package var deadline = Int.max
+
+    /// Notes where the session waits.
+    @inline(__always)
+    mutating func wait(at position: Int, resume: Int32) {
+      self.position = Int32(truncatingIfNeeded: position)
+      self.resume = resume
+    }
   }
 
   /// The index of the session that runs `background:`.

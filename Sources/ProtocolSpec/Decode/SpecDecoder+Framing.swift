@@ -72,7 +72,7 @@ extension SpecDecoder {
     }
   }
 
-  /// `{length: digits, until: ":", end: ","}`
+  /// Reads `{length: digits, until: ":", end: ","}`.
   private mutating func digits(_ node: Node, _ map: MappingReader) -> Framing? {
     guard let untilNode = map["until"] else {
       add(DecodeMessage.digitsWithoutEnd(at: node.range))
@@ -87,7 +87,7 @@ extension SpecDecoder {
     return marker(endNode, of: "end").map { .digits(until: until, end: $0) }
   }
 
-  /// `{headers: Content-Length}`
+  /// Reads `{headers: Content-Length}`.
   private mutating func headers(_ node: Node) -> Framing? {
     guard let name = node.scalar?.text, HeaderName.isValid(name) else {
       add(DecodeMessage.wrongHeaderName(at: node.range))

@@ -72,4 +72,28 @@ struct KeyboardPipeTests {
     #expect(try client.wait() == .exit(0))
     #expect(client.output.text.hasSuffix("Result is: 3\n"))
   }
+
+  @Test("it waits while the server does not read, and nothing is lost")
+  func flowControl() throws {
+    let folder = try Scratch()
+    let socket = folder.file("socket")
+    let path = try folder.specification("letstalk", adding: "limits: {output: 4KiB}")
+    let line = String(repeating: "x", count: 999) + "\n"
+    let typed = String(repeating: line, count: 4000)
+    let listener = try ListeningPeer(.unix(socket))
+    // A socket in the file system holds some hundred of these lines at most.
+    let client = try ChildProcess(
+      "/bin/sh",
+      [
+        "-c", "exec \"$0\" \"$@\" <\(try folder.file("typed", typed))", Product.pnprun, path,
+        "--role", "client", "--unix", socket,
+      ]
+    )
+    let server = try listener.accept()
+    for _ in 0..<50 { #expect(try client.output.line()?.hasSuffix("Enter message:") == true) }
+    #expect(try server.all() == typed)
+    server.finishSending()
+    #expect(try client.wait() == .exit(0))
+    #expect(client.errors.text == "")
+  }
 }

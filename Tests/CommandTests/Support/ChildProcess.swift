@@ -31,8 +31,10 @@ final class ChildProcess {
   ) throws {
     signal(SIGPIPE, SIG_IGN)
     var environment = environment
-    environment["PATH"] = getenv("PATH").map { String(cString: $0) }
-    environment["HOME"] = getenv("HOME").map { String(cString: $0) }
+    // The last is for the sanitizers, which scripts/sanitize.sh tells what to leave out.
+    for name in ["PATH", "HOME", "LSAN_OPTIONS"] {
+      environment[name] = getenv(name).map { String(cString: $0) }
+    }
     let (error, child2) = try Spawn.pipe()
     defer { close(child2) }
     var terminal: String?

@@ -49,9 +49,9 @@ final class ListeningPeer {
   let port: UInt16
   private let number: Int32
 
-  init() throws {
-    let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard Peer.Address.ipv4(0).withNative({ bind(number, $0, $1) }) == 0, listen(number, 8) == 0
+  init(_ address: Peer.Address = .ipv4(0)) throws {
+    let number = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard address.withNative({ bind(number, $0, $1) }) == 0, listen(number, 8) == 0
     else { throw Failure.system("listen") }
     var native = sockaddr_in()
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)

@@ -77,8 +77,10 @@ final class Peer {
   }
 
   /// Sends each byte in a segment of its own.
-  func trickle(_ text: String) throws {
-    for byte in text.utf8 { try send([byte]) }
+  func trickle(_ text: String) throws { try trickle(Array(text.utf8)) }
+
+  func trickle(_ bytes: [UInt8]) throws {
+    for byte in bytes { try send([byte]) }
   }
 
   func finishSending() { shutdown(number, Int32(SHUT_WR)) }
@@ -114,6 +116,13 @@ final class Peer {
     while !hasEnded { try receive() }
     defer { unread.removeAll() }
     return String(decoding: unread, as: UTF8.self)
+  }
+
+  /// The next bytes, or fewer at the end of the stream.
+  func bytes(_ count: Int) throws -> [UInt8] {
+    while unread.count < count, !hasEnded { try receive() }
+    defer { unread.removeFirst(min(count, unread.count)) }
+    return Array(unread.prefix(count))
   }
 
   private func receive() throws {

@@ -23,9 +23,7 @@ enum Product {
       let path = "\(directory)/\(name)"
       if access(path, X_OK) == 0 { return path }
     }
-    throw Failure(
-      "\(name) is missing: install netcat-openbsd, telnet and python3: scripts/setup.sh"
-    )
+    throw Failure("\(name) is missing: scripts/test.sh installs what the tests need")
   }
 
   private static let directoryOfTests: String = {

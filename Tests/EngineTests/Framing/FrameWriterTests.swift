@@ -6,12 +6,12 @@ import Testing
 
 @Suite struct FrameWriterTests {
   private func frame(_ framing: Framing, _ body: [UInt8], limit: Int = 300) throws -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = ByteBuffer()
     let writer = FrameWriter(framing, limit: limit)
     writer.begin(&bytes)
-    bytes += body
+    bytes.append(contentsOf: body)
     try writer.finish(&bytes, from: 0)
-    return bytes
+    return Array(bytes[0..<bytes.count])
   }
 
   @Test func everyFramingMarksTheBorderInItsWay() throws {

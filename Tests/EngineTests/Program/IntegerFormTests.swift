@@ -13,7 +13,8 @@ import Testing
     isLast: Bool = true
   ) -> [Int]? {
     let form = MessagePattern.IntegerForm(low: low, high: high, width: width, isLast: isLast)
-    return form.read(Array(text.utf8).span, from: 0).map { [$0.value, $0.end] }
+    return form.read(Array(text.utf8).span, from: 0, to: text.utf8.count)
+      .map { [$0.value, $0.end] }
   }
 
   @Test func aNumberHasAnOptionalSignAndBlanksAround() {

@@ -2,7 +2,7 @@
 import Testing
 
 @Suite("the rules of the chat and of bingo, on the wire")
-struct ChatRulesTests {
+struct RulesTests {
   @Test("a username that is empty or taken gets ERR, and the connection ends")
   func usernames() throws {
     let server = try Server("letstalk")
@@ -26,6 +26,16 @@ struct ChatRulesTests {
     let peter = try enter(server, "Peter")
     try peter.send("back\n")
     #expect(try peter.line() == "Peter: back")
+  }
+
+  @Test("who has finished sending still gets what it said")
+  func finishedSending() throws {
+    let server = try Server("letstalk")
+    let peter = try server.connect()
+    try peter.send("Peter\nhello\n")
+    peter.finishSending()
+    #expect(try peter.all() == "Peter: hello\n")
+    try server.process.output.line(with: "User Peter has left room")
   }
 
   @Test("an empty message is ignored, and nothing reaches who has sent no username")

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Bytes that are appended to and cleared again and again, in memory that is kept.
+///
+/// It owns its memory alone, so that writing needs no check whether somebody shares it.
+@safe
+package struct ByteBuffer: ~Copyable {
+  /// What a turn may leave allocated.
+  private static let keptBytes = 256 * 1024
+  /// How far a wide copy may read and write beyond its end.
+  static var slack: Int { 16 }
+  private var memory: UnsafeMutableRawBufferPointer
+  package private(set) var count = 0
+
+  package init() { unsafe memory = .allocate(byteCount: 256, alignment: 1) }
+
+  deinit { unsafe memory.deallocate() }
+
+  // MARK: - Room
+
+  /// Makes room for that many more bytes.
+  @inline(__always)
+  package mutating func reserve(_ more: Int) {
+    if unsafe memory.count - count < more { unsafe resize(to: max(2 * memory.count, count + more)) }
+  }
+
+  @inline(never)
+  private mutating func resize(to size: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
+    unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
+    unsafe memory.deallocate()
+    unsafe memory = larger
+  }
+
+  /// Forgets the bytes; memory that a large turn took is given back.
+  package mutating func clear() {
+    count = 0
+    if unsafe memory.count > Self.keptBytes { resize(to: 256) }
+  }
+
+  package mutating func truncate(to newCount: Int) { count = min(count, newCount) }
+
+  // MARK: - Appending
+
+  package mutating func append(_ byte: UInt8) {
+    reserve(1)
+    appendReserved(byte)
+  }
+
+  package mutating func append(contentsOf bytes: some Sequence<UInt8>) {
+    let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { bytes in
+      reserve(bytes.count)
+      if let start = bytes.baseAddress { unsafe appendReserved(start, bytes.count) }
+    }
+    if isContiguous == nil { for byte in bytes { append(byte) } }
+  }
+
+  /// Appends a byte for which there is room.
+  @inline(__always)
+  mutating func appendReserved(_ byte: UInt8) {
+    unsafe memory[count] = byte
+    count &+= 1
+  }
+
+  /// Appends bytes for which there is room.
+  @inline(__always)
+  mutating func appendReserved(_ bytes: UnsafeRawPointer, _ length: Int) {
+    guard let start = unsafe memory.baseAddress, unsafe memory.count - count >= length else {
+      preconditionFailure("no room was reserved")
+    }
+    unsafe (start + count).copyMemory(from: bytes, byteCount: length)
+    count &+= length
+  }
+
+  /// Appends bytes for which there is room and `slack` more, on both sides; 16 at a time, since most
+  /// texts are too short for a call.
+  @inline(__always)
+  mutating func appendWide(_ bytes: UnsafeRawPointer, _ length: Int) {
+    guard let start = unsafe memory.baseAddress,
+      unsafe memory.count &- count >= length &+ Self.slack
+    else { preconditionFailure("no room was reserved") }
+    let target = unsafe start + count
+    var place = 0
+    while place < length {
+      let block = unsafe bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+      unsafe target.storeBytes(of: block, toByteOffset: place, as: SIMD16<UInt8>.self)
+      place &+= 16
+    }
+    count &+= length
+  }
+
+  /// Appends a whole number in decimal, with leading zeros up to a width; there is room for it.
+  @inline(__always)
+  mutating func appendReserved(decimal value: Int, width: Int) {
+    if value >= 0, value < 10, width <= 1 {
+      appendReserved(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
+    } else {
+      appendReserved(long: value, width: width)
+    }
+  }
+
+  @inline(never)
+  private mutating func appendReserved(long value: Int, width: Int) {
+    var rest = value.magnitude
+    if value < 0 { appendReserved(UInt8(ascii: "-")) }
+    var digits = 0
+    var bound = rest
+    repeat {
+      digits += 1
+      bound /= 10
+    } while bound > 0
+    digits = max(digits, width)
+    count += digits
+    for place in 1...digits {
+      unsafe memory[count - place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+  }
+
+  // MARK: - Looking
+
+  package subscript(index: Int) -> UInt8 {
+    get {
+      precondition(index >= 0 && index < count, "index outside of the buffer")
+      return unsafe memory[index]
+    }
+    set {
+      precondition(index >= 0 && index < count, "index outside of the buffer")
+      unsafe memory[index] = newValue
+    }
+  }
+
+  /// A copy of a range of the bytes.
+  package subscript(range: Range<Int>) -> [UInt8] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range outside of the buffer")
+    return unsafe Array(memory[range])
+  }
+
+  /// The index of the first byte of that value at or after `start`.
+  package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    var found: Int?
+    unsafe withBytes(0, count) { bytes in
+      found = unsafe bytes.bindMemory(to: UInt8.self).span.firstIndex(of: byte, from: start)
+    }
+    return found
+  }
+
+  /// Whether those bytes stand at a place.
+  package func hasBytes(of text: ArraySlice<UInt8>, at place: Int) -> Bool {
+    place + text.count <= count && self[place..<place + text.count][...] == text
+  }
+
+  /// Calls `body` with a range of the bytes, valid only during the call.
+  @inline(__always)
+  package func withBytes(
+    _ lower: Int,
+    _ upper: Int,
+    _ body: (UnsafeRawBufferPointer) -> Void
+  ) {
+    precondition(lower >= 0 && lower <= upper && upper <= count, "range outside of the buffer")
+    unsafe body(UnsafeRawBufferPointer(rebasing: memory[lower..<upper]))
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An instruction as the path of plain messages runs it: the same program, one for one, in a form
+/// that needs no unpacking.
+struct FlatInstruction: BitwiseCopyable, Sendable {
+  enum Operation: UInt8, BitwiseCopyable, Sendable {
+    /// `target = left`
+    case copy
+    case add
+    case subtract
+    case multiply
+    /// These go on when the comparison holds, and jump to `target` otherwise.
+    case equal
+    case notEqual
+    case less
+    case lessOrEqual
+    case greater
+    case greaterOrEqual
+    /// The plan `target`.
+    case send
+    /// Draws `target` from `left` to `right`.
+    case choose
+    /// A wait that only messages can end; they are the alternatives from `left` to
+    /// `right` of the wait `target`.
+    case wait
+    /// Whatever the general code has to do.
+    case other
+  }
+
+  var operation: Operation
+  /// Whether the operand is a constant rather than a slot of the session.
+  var isLeftConstant = true
+  var isRightConstant = true
+  var target: Int32 = 0
+  var left: Int32 = 0
+  var right: Int32 = 0
+  /// The instruction that follows.
+  var next: Int32 = 0
+
+  /// The instructions of a program; none leads to a jump, but to where the jump leads.
+  static func list(
+    _ instructions: [Instruction],
+    _ waits: [FlatProgram.WaitEntry]
+  ) -> [FlatInstruction] {
+    instructions.enumerated().map { position, instruction in
+      var flat = FlatInstruction(instruction)
+      if case .wait(let index) = instruction, waits[Int(index)].isPlain {
+        flat.operation = .wait
+        flat.target = index
+        flat.left = waits[Int(index)].lower
+        flat.right = waits[Int(index)].upper
+      }
+      flat.next = destination(of: Int32(position + 1), instructions)
+      if flat.operation.isBranch { flat.target = destination(of: flat.target, instructions) }
+      return flat
+    }
+  }
+
+  /// The first instruction from a position on that is no jump.
+  static func destination(of position: Int32, _ instructions: [Instruction]) -> Int32 {
+    var position = position
+    // A jump that leads back to itself is left to the general code, which notices.
+    for _ in 0..<instructions.count {
+      guard position < instructions.count, case .jump(let target) = instructions[Int(position)]
+      else { break }
+      position = target
+    }
+    return position
+  }
+
+  private init(_ instruction: Instruction) {
+    switch instruction {
+    case .integer(let target, false, let operation, let left, let right):
+      self.init(Operation(operation), target, left, right)
+    case .branchInteger(let comparison, let left, let right, let otherwise):
+      self.init(Operation(comparison), otherwise, left, right)
+    case .chooseInteger(_, let slot, let low, let high): self.init(.choose, slot, low, high)
+    case .send(let plan): self.init(.send, plan)
+    default: self.init(.other, 0)
+    }
+  }
+
+  private init(_ operation: Operation, _ target: Int32) {
+    self.operation = operation
+    self.target = target
+  }
+
+  /// Operands that all sessions share are left to the general code.
+  private init(
+    _ operation: Operation,
+    _ target: Int32,
+    _ left: IntegerOperand,
+    _ right: IntegerOperand
+  ) {
+    self.init(operation, target)
+    switch left {
+    case .slot(let slot): (self.left, isLeftConstant) = (slot, false)
+    case .constant(let value): self.left = value
+    case .shared: self.operation = .other
+    }
+    switch right {
+    case .slot(let slot): (self.right, isRightConstant) = (slot, false)
+    case .constant(let value): self.right = value
+    case .shared: self.operation = .other
+    }
+  }
+}
+
+extension FlatInstruction.Operation {
+  fileprivate var isBranch: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    case .copy, .add, .subtract, .multiply, .send, .choose, .wait, .other: false
+    }
+  }
+
+  fileprivate init(_ operation: IntegerOperation) {
+    switch operation {
+    case .copy: self = .copy
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    }
+  }
+
+  fileprivate init(_ comparison: IntegerComparison) {
+    switch comparison {
+    case .equal: self = .equal
+    case .notEqual: self = .notEqual
+    case .less: self = .less
+    case .lessOrEqual: self = .lessOrEqual
+    case .greater: self = .greater
+    case .greaterOrEqual: self = .greaterOrEqual
+    }
+  }
+}
