@@ -63,8 +63,14 @@ extension BinaryCodec {
       var last: (field: Int, number: Int)?
       if case .last(let field, let number) = extent { last = (Int(field), number) }
       let outcome = readRecord(element, last?.field, message, position, &found, &budget)
-      guard case .end(let end) = outcome.reading else { return outcome.reading }
-      position = end
+      switch outcome.reading {
+      case .end(let end): position = end
+      case .incomplete(let needed):
+        // Asking for all that is missing at least keeps the number of readings low.
+        let missing = count.map { $0 - read } ?? 0
+        return .incomplete(needed: max(needed, position + missing))
+      case .mismatch: return .mismatch
+      }
       read += 1
       if let last, outcome.number == last.number { return .end(position) }
     }
