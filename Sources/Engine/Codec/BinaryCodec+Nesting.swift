@@ -13,9 +13,10 @@ extension BinaryCodec {
     _ base: Int,
     _ budget: inout BinaryBudget
   ) -> BinaryReading {
-    guard budget.depth < BinaryBudget.maximumDepth else { return .mismatch }
-    budget.depth += 1
-    defer { budget.depth -= 1 }
+    let level = item.holdsRecords ? 1 : 0
+    guard budget.depth + level <= BinaryBudget.maximumDepth else { return .mismatch }
+    budget.depth += level
+    defer { budget.depth -= level }
     let reading: BinaryReading
     let place: Int32
     switch item {
