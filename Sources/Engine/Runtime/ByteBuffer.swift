@@ -7,8 +7,6 @@
 package struct ByteBuffer: ~Copyable {
   /// What a turn may leave allocated.
   private static let keptBytes = 256 * 1024
-  /// How far a wide copy may read and write beyond its end.
-  static var slack: Int { 16 }
   private var memory: UnsafeMutableRawBufferPointer
   package private(set) var count = 0
 
@@ -17,6 +15,21 @@ package struct ByteBuffer: ~Copyable {
   deinit { unsafe memory.deallocate() }
 
   // MARK: - Room
+
+  /// Where the next byte goes, with room for that many; `advance(to:)` counts what was written there.
+  @inline(__always)
+  mutating func end(reserving more: Int) -> UnsafeMutableRawPointer? {
+    reserve(more)
+    guard let start = unsafe memory.baseAddress else { return nil }
+    return unsafe start + count
+  }
+
+  @inline(__always)
+  mutating func advance(to end: UnsafeMutableRawPointer) {
+    guard let start = unsafe memory.baseAddress else { return }
+    unsafe precondition(end >= start && end - start <= memory.count, "outside of the buffer")
+    count = unsafe end - start
+  }
 
   /// Makes room for that many more bytes.
   @inline(__always)
@@ -72,49 +85,12 @@ package struct ByteBuffer: ~Copyable {
     count &+= length
   }
 
-  /// Appends bytes for which there is room and `slack` more, on both sides; 16 at a time, since most
-  /// texts are too short for a call.
-  @inline(__always)
-  mutating func appendWide(_ bytes: UnsafeRawPointer, _ length: Int) {
-    guard let start = unsafe memory.baseAddress,
-      unsafe memory.count &- count >= length &+ Self.slack
-    else { preconditionFailure("no room was reserved") }
-    let target = unsafe start + count
-    var place = 0
-    while place < length {
-      let block = unsafe bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
-      unsafe target.storeBytes(of: block, toByteOffset: place, as: SIMD16<UInt8>.self)
-      place &+= 16
-    }
-    count &+= length
-  }
-
   /// Appends a whole number in decimal, with leading zeros up to a width; there is room for it.
-  @inline(__always)
   mutating func appendReserved(decimal value: Int, width: Int) {
-    if value >= 0, value < 10, width <= 1 {
-      appendReserved(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
-    } else {
-      appendReserved(long: value, width: width)
-    }
-  }
-
-  @inline(never)
-  private mutating func appendReserved(long value: Int, width: Int) {
-    var rest = value.magnitude
-    if value < 0 { appendReserved(UInt8(ascii: "-")) }
-    var digits = 0
-    var bound = rest
-    repeat {
-      digits += 1
-      bound /= 10
-    } while bound > 0
-    digits = max(digits, width)
-    count += digits
-    for place in 1...digits {
-      unsafe memory[count - place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
+    guard let start = unsafe memory.baseAddress,
+      unsafe memory.count - count >= Decimal.mostBytes + width
+    else { preconditionFailure("no room was reserved") }
+    count = unsafe Decimal.write(value, width: width, to: start + count) - start
   }
 
   // MARK: - Looking

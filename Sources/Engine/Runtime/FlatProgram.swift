@@ -94,7 +94,7 @@ struct FlatProgram: Sendable {
     sends = Table(builder.sends)
     sendSegments = Table(builder.sendSegments)
     forms = Table(builder.forms)
-    bytes = Table(builder.bytes + Table<UInt8>.padding)
+    bytes = Table(builder.bytes + Array(repeating: 0, count: WideCopy.slack))
   }
 }
 
@@ -107,8 +107,6 @@ private struct FlatProgramBuilder {
   var sendSegments: [FlatProgram.SendSegment] = []
   var forms: [MessagePattern.IntegerForm] = []
   var bytes: [UInt8] = []
-  /// The longest decimal of 64 bits.
-  private static let integerBytes = 20
 
   // MARK: - Receiving
 
@@ -179,14 +177,14 @@ private struct FlatProgramBuilder {
       let ending = plainEnding(of: program.framing, plan.literals)
     else { return }
     var segments: [FlatProgram.SendSegment] = []
-    var size = ending.count + ByteBuffer.slack
+    var size = ending.count + WideCopy.slack
     for segment in plan.segments {
       switch segment {
       case .literal(let lower, let upper):
         size += Int(upper - lower)
         segments.append(literal(plan.literals[Int(lower)..<Int(upper)]))
       case .integer(let operand, let form, _):
-        size += max(Self.integerBytes, Int(form.width) + 1)
+        size += Decimal.mostBytes + Int(form.width)
         switch operand {
         case .slot(let slot):
           segments.append(

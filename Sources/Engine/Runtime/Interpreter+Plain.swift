@@ -239,29 +239,33 @@ extension Interpreter {
     _ session: Int
   ) -> Bool {
     let lower = effects.bytes.count
+    guard var target = unsafe effects.bytes.end(reserving: Int(entry.mostBytes)),
+      let segments = unsafe flat.sendSegments.base(checking: Int(entry.lower), Int(entry.upper)),
+      let literals = unsafe flat.bytes.base(checking: 0, 0)
+    else { return false }
     var index = Int(entry.lower)
-    effects.bytes.reserve(Int(entry.mostBytes))
     while index < Int(entry.upper) {
-      let segment = flat.sendSegments[index]
+      let segment = unsafe segments[index]
       switch segment.kind {
       case .literal:
-        flat.bytes.append(Int(segment.first), Int(segment.second), to: &effects.bytes)
-      case .byte: effects.bytes.appendReserved(UInt8(truncatingIfNeeded: segment.first))
+        let length = Int(segment.second &- segment.first)
+        unsafe target = WideCopy.copy(literals + Int(segment.first), length, to: target)
+      case .byte:
+        unsafe target.storeBytes(of: UInt8(truncatingIfNeeded: segment.first), as: UInt8.self)
+        unsafe target += 1
       case .slot:
         let value = integers[base &+ Int(segment.first)]
-        effects.bytes.appendReserved(decimal: value, width: 0)
+        unsafe target = Decimal.write(value, width: 0, to: target)
       case .formedSlot, .formedConstant:
         let isSlot = segment.kind == .formedSlot
         let value = isSlot ? integers[base &+ Int(segment.first)] : Int(segment.first)
         let form = flat.forms[Int(segment.second)]
-        guard value >= form.low, value <= form.high else {
-          effects.bytes.truncate(to: lower)
-          return false
-        }
-        effects.bytes.appendReserved(decimal: value, width: Int(form.width))
+        guard value >= form.low, value <= form.high else { return false }
+        unsafe target = Decimal.write(value, width: Int(form.width), to: target)
       }
       index &+= 1
     }
+    unsafe effects.bytes.advance(to: target)
     effects.send(session, entry.message, lower, effects.bytes.count)
     return true
   }

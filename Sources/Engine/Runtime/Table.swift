@@ -19,20 +19,20 @@ final class Table<Element: BitwiseCopyable & Sendable>: Sendable {
 
   @inline(__always)
   subscript(index: Int) -> Element {
-    unsafe precondition(index >= 0 && index < elements.count, "index outside of the table")
+    // One comparison: a negative index is a very large one.
+    unsafe precondition(
+      UInt(bitPattern: index) < UInt(bitPattern: elements.count),
+      "index outside of the table"
+    )
     return unsafe elements[index]
   }
 }
 
-extension Table<UInt8> {
-  /// Bytes behind the last one that a wide copy may read.
-  static var padding: [UInt8] { Array(repeating: 0, count: ByteBuffer.slack) }
-
-  /// Appends a range of the bytes to a buffer that has room for them; the table ends with `padding`.
+extension Table {
+  /// The first element; for the loops that check a whole range of indices once, before they run.
   @inline(__always)
-  func append(_ lower: Int, _ upper: Int, to buffer: inout ByteBuffer) {
-    unsafe precondition(lower >= 0 && lower <= upper && upper &+ ByteBuffer.slack <= elements.count)
-    guard let start = unsafe elements.baseAddress else { return }
-    unsafe buffer.appendWide(start + lower, upper &- lower)
+  func base(checking lower: Int, _ upper: Int) -> UnsafePointer<Element>? {
+    unsafe precondition(lower >= 0 && lower <= upper && upper <= elements.count, "no such range")
+    return unsafe elements.baseAddress
   }
 }
