@@ -63,7 +63,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     limits = isDatagram ? program.datagramLimits : program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
-    plainMark = options.trace == nil ? reader.plainMark : nil
+    let isWatched = options.trace != nil || interpreter.isPaired
+    plainMark = isWatched ? nil : reader.plainMark
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)

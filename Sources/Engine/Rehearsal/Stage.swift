@@ -4,14 +4,24 @@ import ProtocolSpec
 /// Runs a program in virtual time, without sockets: bytes go in and come out of arrays, and the
 /// clock moves only when it is told to.
 struct Stage: ~Copyable {
+  /// A message that the role has sent.
+  struct Sent {
+    /// By its index in the specification; -1 when it was sent again.
+    let message: Int
+    /// With its frame.
+    let bytes: [UInt8]
+  }
+
   /// One virtual connection.
   struct Line {
     /// Sent to the session, not yet consumed by it.
     var input: [UInt8] = []
+    /// The same over UDP.
+    var datagrams: [[UInt8]] = []
     var progress = FrameProgress()
     var isPeerGone = false
     /// Sent by the session, not yet taken off.
-    var output: [UInt8] = []
+    var output: [Sent] = []
     var isOver = false
     var failure: String?
   }
@@ -22,11 +32,9 @@ struct Stage: ~Copyable {
   /// What the role printed, each a line; prompts are joined to what follows them.
   private(set) var screen: [String] = []
   private var pendingPrompt = ""
-  private let reader: FrameReader
   private let outputReader: FrameReader
   private let arrivesInBytes: Bool
   private let isDatagram: Bool
-  private static let datagramLength = Framing.Length(bytes: 4)
   /// The time at which every rehearsal begins, in seconds since the start of 1970.
   private static let epoch = 1_700_000_000.0
   /// Nanoseconds; not 0, which means "not armed".
@@ -38,11 +46,8 @@ struct Stage: ~Copyable {
     world = World(program, seed: 1)
     world.given = given
     isDatagram = program.framing == .datagram
-    // Datagrams keep their borders here by a length in front of each.
-    let datagrams = FrameReader(.length(Self.datagramLength), limit: .max)
-    reader = isDatagram ? datagrams : program.frameReader
-    outputReader = isDatagram ? datagrams : program.outputReader
-    self.arrivesInBytes = arrivesInBytes && !isDatagram
+    outputReader = program.outputReader
+    self.arrivesInBytes = arrivesInBytes
     world.epoch = Self.epoch
     world.open(World.background, program)
     interpreter.start(World.background, in: &world, now: now)
@@ -63,8 +68,8 @@ struct Stage: ~Copyable {
       // The address of a session that is over may begin another one.
       if lines[session]?.isOver == true, !interpreter.program.role.connects { reopen(session) }
       let cut = interpreter.program.limits.datagramBytes ?? .max
-      lines[session]?.input += Self.datagram(Array(bytes.prefix(cut)))
-      deliver(session)
+      lines[session]?.datagrams.append(Array(bytes.prefix(cut)))
+      deliverDatagrams(session)
     } else if arrivesInBytes {
       for byte in bytes {
         lines[session]?.input.append(byte)
@@ -80,11 +85,6 @@ struct Stage: ~Copyable {
     let output = lines[session]?.output ?? []
     connect(session)
     lines[session]?.output.insert(contentsOf: output, at: 0)
-  }
-
-  private static func datagram(_ bytes: [UInt8]) -> [UInt8] {
-    let length = UInt32(truncatingIfNeeded: bytes.count)
-    return (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) } + bytes
   }
 
   /// The other side closes; over UDP nobody sees that.
@@ -125,15 +125,16 @@ struct Stage: ~Copyable {
 
   /// Takes the next message off what a session has sent.
   mutating func takeOutput(of session: Int) -> [UInt8]? {
-    guard let line = lines[session] else { return nil }
-    let frame = outputReader.next(
-      in: line.output.span,
-      from: 0,
-      isAtEnd: line.isOver
-    )
-    guard case .message(let lower, let upper, let next) = frame else { return nil }
-    lines[session]?.output.removeFirst(next)
-    return Array(line.output[lower..<upper])
+    guard let line = lines[session], let sent = line.output.first else { return nil }
+    lines[session]?.output.removeFirst()
+    if let composer = interpreter.program.composer, sent.message >= 0,
+      composer.messages[sent.message] != nil
+    {
+      return sent.bytes
+    }
+    let frame = outputReader.next(in: sent.bytes.span, from: 0, isAtEnd: true)
+    guard case .message(let lower, let upper, _) = frame else { return sent.bytes }
+    return Array(sent.bytes[lower..<upper])
   }
 
   // MARK: - Inside
@@ -154,7 +155,20 @@ struct Stage: ~Copyable {
   private mutating func deliver(_ session: Int) {
     while let line = lines[session], !line.isOver {
       let span = line.input.span
-      let frame = reader.next(in: span, from: 0, progress: line.progress, isAtEnd: line.isPeerGone)
+      guard interpreter.program.composer == nil || interpreter.takesMessages(session, world) else {
+        lines[session]?.progress = FrameProgress()
+        guard line.isPeerGone, line.input.isEmpty else { return }
+        interpreter.peerClosed(session, leftover: 0, in: &world, now: now)
+        return perform()
+      }
+      let frame = interpreter.nextFrame(
+        in: span,
+        from: 0,
+        progress: line.progress,
+        isAtEnd: line.isPeerGone,
+        session,
+        world
+      )
       switch frame {
       case .message(let lower, let upper, let next):
         let reception = interpreter.receive(
@@ -179,25 +193,40 @@ struct Stage: ~Copyable {
     }
   }
 
+  private mutating func deliverDatagrams(_ session: Int) {
+    while let line = lines[session], !line.isOver, let datagram = line.datagrams.first {
+      let reception = interpreter.receive(
+        datagram.span,
+        session: session,
+        in: &world,
+        now: now
+      )
+      guard reception == .taken else { return }
+      lines[session]?.datagrams.removeFirst()
+      perform()
+    }
+  }
+
   private mutating func perform() {
     interpreter.recheckConditions(in: &world, now: now)
     while let effect = interpreter.effects.next() { perform(effect) }
     interpreter.effects.clear()
     // A session that did not wait for messages may do so now.
     for session in lines.keys.sorted() {
-      if let line = lines[session], !line.input.isEmpty, !line.isOver { redeliver(session) }
+      guard let line = lines[session], !line.isOver else { continue }
+      if !line.input.isEmpty || !line.datagrams.isEmpty { redeliver(session) }
     }
   }
 
   private mutating func perform(_ effect: Effect) {
     switch effect {
-    case .send(let session, _, let lower, let upper):
-      let bytes = interpreter.effects.bytes[lower..<upper]
-      lines[session]?.output += isDatagram ? Self.datagram(bytes) : bytes
-    case .sendTo(let session, _, let lower, let upper, let hostUpper, let port):
-      let host = interpreter.effects.text(upper, hostUpper)
-      let receiver = lineBehind(host, port) ?? session
-      lines[receiver]?.output += Self.datagram(interpreter.effects.bytes[lower..<upper])
+    case .send(let session, let message, let lower, let upper):
+      let bytes = Array(interpreter.effects.bytes[lower..<upper])
+      lines[session]?.output.append(Sent(message: Int(message), bytes: bytes))
+    case .sendTo(let session, let message, let lower, let upper, let hostUpper, let port):
+      let bytes = Array(interpreter.effects.bytes[lower..<upper])
+      let receiver = lineBehind(interpreter.effects.text(upper, hostUpper), port) ?? session
+      lines[receiver]?.output.append(Sent(message: Int(message), bytes: bytes))
     case .print(let lower, let upper):
       screen.append(pendingPrompt + interpreter.effects.text(lower, upper))
       pendingPrompt = ""
@@ -216,14 +245,16 @@ struct Stage: ~Copyable {
   }
 
   private mutating func redeliver(_ session: Int) {
-    guard let line = lines[session] else { return }
-    let frame = reader.next(
+    guard let line = lines[session], interpreter.takesMessages(session, world) else { return }
+    if isDatagram { return deliverDatagrams(session) }
+    let frame = interpreter.nextFrame(
       in: line.input.span,
       from: 0,
       progress: line.progress,
-      isAtEnd: line.isPeerGone
+      isAtEnd: line.isPeerGone,
+      session,
+      world
     )
-    guard case .message = frame, interpreter.takesMessages(session, world) else { return }
-    deliver(session)
+    if case .message = frame { deliver(session) }
   }
 }
