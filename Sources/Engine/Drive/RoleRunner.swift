@@ -58,7 +58,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     limits = program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
-    plainMark = options.trace == nil ? reader.plainMark : nil
+    let isPaired = !program.role.serves.isEmpty
+    plainMark = options.trace == nil && !isPaired ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)
