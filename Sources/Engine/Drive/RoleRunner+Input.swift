@@ -56,7 +56,7 @@ extension RoleRunner {
           now: io.time
         )
         if position > first { progress = FrameProgress() }
-        guard world.sessions[session].phase == .running else { return bytes.count }
+        guard world.sessions[session].phase != .free else { return bytes.count }
       }
       let frame = reader.next(in: bytes, from: position, progress: progress, isAtEnd: isAtEnd)
       progress = FrameProgress()

@@ -63,8 +63,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     limits = isDatagram ? program.datagramLimits : program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
-    let isWatched = options.trace != nil || interpreter.isPaired
-    plainMark = isWatched ? nil : reader.plainMark
+    let isPaired = !program.role.serves.isEmpty
+    plainMark = options.trace == nil && !isPaired ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)
