@@ -198,7 +198,71 @@ peer_smtp_aiosmtpd() {
   until_ready grep -qx '\.hidden' "$dir/screen"
 }
 
-scripts/install.sh curl wrk nginx-light memcached python3-pymemcache swaks python3-aiosmtpd || exit 2
+#: our server, redis-cli: PING, SET, GET, INCR, lists, errors
+peer_redis_cli() {
+  serve redis || return
+  local reply
+  reply=$(printf '%s\n' 'ping' 'SET a "two words"' 'GET a' 'GET nothing' 'INCR n' 'INCRBY n 41' \
+    'RPUSH l a b c' 'LRANGE l 0 -1' 'LPOP l' 'GET l' 'bogus' \
+    | timeout 20 redis-cli --no-raw -p "$port" 2>> "$dir/log")
+  same "PONG
+OK
+\"two words\"
+(nil)
+(integer) 1
+(integer) 42
+(integer) 3
+1) \"a\"
+2) \"b\"
+3) \"c\"
+\"a\"
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+(error) ERR unknown command 'BOGUS'" "$(grep . <<< "$reply")"
+}
+
+#: our server, python3-redis: binary and large values, a pipeline of a thousand commands
+peer_redis_python() {
+  serve redis || return
+  /usr/bin/python3 - "$port" 2>> "$dir/log" << 'PYTHON'
+import sys
+import redis
+
+r = redis.Redis(port=int(sys.argv[1]), socket_timeout=10)
+assert r.ping() and r.echo("hi") == b"hi"
+assert r.set("a", b"\x00\r\n\xff") and r.get("a") == b"\x00\r\n\xff" and r.get("b") is None
+assert r.incrby("n", 41) == 41 and r.incr("n") == 42 and r.decr("n") == 41
+assert r.rpush("l", "b", "c") == 2 and r.lpush("l", "a") == 3 and r.llen("l") == 3
+assert r.lrange("l", -2, -1) == [b"b", b"c"] and r.lrange("l", 5, 9) == []
+assert r.lpop("l") == b"a" and r.rpop("l") == b"c" and r.type("l") == b"list"
+assert r.exists("a", "l", "b") == 2 and r.delete("a", "l", "b") == 2
+pipeline = r.pipeline(transaction=False)
+for number in range(1000):
+    pipeline.set(f"key{number}", number)
+assert pipeline.execute() == [True] * 1000
+assert r.set("large", b"x" * 3_000_000) and r.get("large") == b"x" * 3_000_000
+PYTHON
+}
+
+#: our client, redis-server: PING, SET, GET, INCR, lists, arrays within arrays, errors
+peer_redis_server() {
+  choose_port
+  start /usr/bin/redis-server --port "$port" --bind 127.0.0.1 --save '' --appendonly no || return
+  same "PONG
+OK
+1
+(error) ERR value is not an integer or out of range
+2
+a
+b
+1
+[2, [3]]
+x
+(nil)" "$(client redis PING 'SET a b' 'INCR n' 'INCR a' 'RPUSH l a b' 'LRANGE l 0 -1' \
+    "EVAL return{1,{2,{3}},'x',false} 0")"
+}
+
+scripts/install.sh curl wrk nginx-light memcached python3-pymemcache swaks python3-aiosmtpd \
+  redis-server redis-tools python3-redis || exit 2
 failures=0
 for name in $(declare -F | sed -n 's/^declare -f peer_//p'); do
   [[ "$name" == *"${1:-}"* ]] || continue
