@@ -22,6 +22,11 @@ for target in FuzzYAML FuzzExpression FuzzFraming FuzzBinary FuzzComposed; do
   corpus=$build/corpus/$target
   mkdir -p "$corpus"
   if [[ $target == FuzzYAML ]]; then cp protocols/*.yaml protocols/real/*.yaml "$corpus"; fi
+  if [[ $target == FuzzComposed ]]; then
+    printf '\0s k 2\nab.-1 x\n\0\1+y\nn\n..a\r\n.\r\n\2hi' >"$corpus/parts"
+    printf '\1P a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\nG b\r\nC: x\r\n\r\n' \
+      >"$corpus/headers"
+  fi
   if ! "$build/$target" -max_total_time="$seconds" -max_len=2048 -timeout=10 -verbosity=0 \
     -print_final_stats=1 -artifact_prefix="$build/$target-" "$corpus" &>"$build/$target.log"; then
     tail -n 60 "$build/$target.log"
