@@ -22,7 +22,7 @@ extension RoleRunner {
       if links[session].endsAt <= now {
         interpreter.abort(session, "the session has lasted too long", in: &world, now: now)
       } else if links[session].idleAt <= now {
-        interpreter.abort(session, "nothing came for too long", in: &world, now: now)
+        interpreter.abort(session, silenceReason, in: &world, now: now)
       } else if links[session].deadline <= now {
         links[session].deadline = Int.max
         world.sessions[session].deadline = Int.max

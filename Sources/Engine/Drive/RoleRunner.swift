@@ -34,6 +34,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   let reader: FrameReader
   let limits: Spec.Limits
   let isChunked: Bool
+  let isDatagram: Bool
   /// What ends a message, when plain messages may be taken many at a time: nothing looks at each.
   let plainMark: UInt8?
   let needsPeer: Bool
@@ -44,7 +45,9 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   /// The session that waits for the keyboard.
   var asking: Int?
   /// The address that is connected to, and those to try when nobody answers there.
-  private var servers: ArraySlice<SocketAddress> = []
+  var servers: ArraySlice<SocketAddress> = []
+  /// Over UDP, the session of a role that opens the conversation.
+  var conversation: Int?
   private var closedSessions = 0
 
   /// Prepares a world for the role; `now` is the time of the loop that will run it.
@@ -53,15 +56,19 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     self.console = console
     interpreter = Interpreter(program)
     interpreter.effects.wantsScreen = !options.isQuiet
-    interpreter.effects.joinsMessages = options.trace == nil && options.paceSeconds == 0
+    interpreter.effects.joinsMessages =
+      program.framing != .datagram && options.trace == nil && options.paceSeconds == 0
     world = World(program, seed: options.seed)
-    limits = program.limits
+    isDatagram = program.framing == .datagram
+    limits = isDatagram ? program.datagramLimits : program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
-    plainMark = options.trace == nil ? reader.plainMark : nil
+    let isPaired = !program.role.serves.isEmpty
+    plainMark = options.trace == nil && !isPaired ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)
+    if program.readsClock { world.epoch = WallClock.seconds() - Double(now.nanoseconds) / 1e9 }
   }
 
   var program: Program { interpreter.program }
@@ -105,7 +112,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     let session = Int(id.index) + 1
     while links.count <= session { links.append(Link()) }
     links[session] = Link(id: id)
-    if let most = limits.sessions, io.connectionCount > most {
+    if isDatagram, joinConversation(session) { return }
+    if !isDatagram, let most = limits.sessions, io.connectionCount > most {
       console.log("\(peer) is turned away: \(most) sessions are all that the specification allows")
       return io.close(id)
     }
@@ -157,7 +165,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   private func text(of reason: CloseReason) -> String? {
     switch reason {
     case .byUs, .byPeer: nil
-    case .reset(let error), .connectFailed(let error): "\(error)"
+    case .reset(let error), .connectFailed(let error):
+      isDatagram ? describeUndelivered(error) : "\(error)"
     case .overflow:
       "the other side does not read what it is sent: \(limits.outputBytes) bytes were waiting"
     case .displaced: "forgotten, because it was silent and too many others came"
@@ -184,6 +193,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     } while program.hasConditionWaits && !interpreter.effects.isEmpty
     if asking == nil || program.hasConditionWaits { updateKeyboard(&io) }
     console.flush()
+    if program.readsClock { readClock(io) }
   }
 
   private mutating func perform(_ effect: Effect, _ io: inout LoopIO) {
@@ -199,6 +209,10 @@ package struct RoleRunner: LoopHandler, ~Copyable {
         &console
       )
       send(session, lower, upper, &io)
+    case .sendTo(let session, let message, let lower, let upper, let hostUpper, let port):
+      let bytes = interpreter.effects.bytes[lower..<upper]
+      tracer?.message(.sent, session, program, message, bytes, io.now, &console)
+      send(session, bytes, to: interpreter.effects.text(upper, hostUpper), port, &io)
     case .print(let lower, let upper):
       console.print(interpreter.effects.bytes[lower..<upper], endsLine: true)
     case .prompt(let lower, let upper):
@@ -237,6 +251,8 @@ struct Link: BitwiseCopyable {
   var isRunning = false
   /// Whether a session began with the connection, or with its partner.
   var isCounted = false
+  /// Over UDP, the session that hears this address too.
+  var home: Int?
   /// Whether a complete message waits because the session does not wait for messages.
   var hasUnread = false
   /// Whether the peer sends nothing more, and the session has not been told yet.
