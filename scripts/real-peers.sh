@@ -166,38 +166,6 @@ peer_memcached_memcached() {
   contains "$(client memcached key 'two words')" "key = two words"
 }
 
-#: our server, swaks: one mail with a line of a single dot
-peer_smtp_swaks() {
-  serve smtp || return
-  timeout 20 swaks --server 127.0.0.1 --port "$port" --from ana@example.org --to bora@example.org \
-    --body $'first\n.\n..last' >> "$dir/log" 2>&1 || return
-  until_ready grep -q "ana@example.org to bora@example.org" "$dir/screen"
-}
-
-#: our server, Python's smtplib: several receivers, two mails on one connection
-peer_smtp_smtplib() {
-  serve smtp || return
-  /usr/bin/python3 - "$port" 2>> "$dir/log" << 'PYTHON' || return
-import smtplib, sys
-
-with smtplib.SMTP("127.0.0.1", int(sys.argv[1]), timeout=10) as s:
-    assert s.ehlo()[0] == 250 and s.has_extn("pipelining")
-    assert s.sendmail("a@b.c", ["x@y.z", "u@v.w"], "Subject: 1\r\n\r\n.\r\n..\r\n") == {}
-    assert s.sendmail("a@b.c", ["x@y.z"], "Subject: 2\r\n\r\nsecond\r\n") == {}
-    assert s.verify("x")[0] == 252 and s.noop()[0] == 250
-PYTHON
-  until_ready grep -q "a@b.c to x@y.z u@v.w: 19" "$dir/screen"
-}
-
-#: our client, aiosmtpd: one mail
-peer_smtp_aiosmtpd() {
-  choose_port
-  start /usr/bin/python3 -u -m aiosmtpd -n -c aiosmtpd.handlers.Debugging stdout \
-    -l "127.0.0.1:$port" || return
-  contains "$(client smtp ana@example.org bora@example.org hi '.hidden')" "250 OK" || return
-  until_ready grep -qx '\.hidden' "$dir/screen"
-}
-
 #: our server, redis-cli: PING, SET, GET, INCR, lists, errors
 peer_redis_cli() {
   serve redis || return
@@ -243,6 +211,16 @@ assert r.set("large", b"x" * 3_000_000) and r.get("large") == b"x" * 3_000_000
 PYTHON
 }
 
+#: our server, redis-benchmark: 20 connections, 8 commands at once on each
+peer_redis_benchmark() {
+  serve redis || return
+  local report
+  report=$(timeout 60 redis-benchmark -h 127.0.0.1 -p "$port" -q -n 2000 -c 20 -P 8 -t set,get,incr 2>&1)
+  printf '%s\n' "$report" | tr '\r' '\n' | grep 'per second' >> "$dir/log"
+  contains "$report" "SET:" && contains "$report" "GET:" && contains "$report" "INCR:" \
+    && [[ "$report" != *Error* ]]
+}
+
 #: our client, redis-server: PING, SET, GET, INCR, lists, arrays within arrays, errors
 peer_redis_server() {
   choose_port
@@ -261,8 +239,40 @@ x
     "EVAL return{1,{2,{3}},'x',false} 0")"
 }
 
-scripts/install.sh curl wrk nginx-light memcached python3-pymemcache swaks python3-aiosmtpd \
-  redis-server redis-tools python3-redis || exit 2
+#: our server, swaks: one mail with a line of a single dot
+peer_smtp_swaks() {
+  serve smtp || return
+  timeout 20 swaks --server 127.0.0.1 --port "$port" --from ana@example.org --to bora@example.org \
+    --body $'first\n.\n..last' >> "$dir/log" 2>&1 || return
+  until_ready grep -q "ana@example.org to bora@example.org" "$dir/screen"
+}
+
+#: our server, Python's smtplib: several receivers, two mails on one connection
+peer_smtp_smtplib() {
+  serve smtp || return
+  /usr/bin/python3 - "$port" 2>> "$dir/log" << 'PYTHON' || return
+import smtplib, sys
+
+with smtplib.SMTP("127.0.0.1", int(sys.argv[1]), timeout=10) as s:
+    assert s.ehlo()[0] == 250 and s.has_extn("pipelining")
+    assert s.sendmail("a@b.c", ["x@y.z", "u@v.w"], "Subject: 1\r\n\r\n.\r\n..\r\n") == {}
+    assert s.sendmail("a@b.c", ["x@y.z"], "Subject: 2\r\n\r\nsecond\r\n") == {}
+    assert s.verify("x")[0] == 252 and s.noop()[0] == 250
+PYTHON
+  until_ready grep -q "a@b.c to x@y.z u@v.w: 19" "$dir/screen"
+}
+
+#: our client, aiosmtpd: one mail
+peer_smtp_aiosmtpd() {
+  choose_port
+  start /usr/bin/python3 -u -m aiosmtpd -n -c aiosmtpd.handlers.Debugging stdout \
+    -l "127.0.0.1:$port" || return
+  contains "$(client smtp ana@example.org bora@example.org hi '.hidden')" "250 OK" || return
+  until_ready grep -qx '\.hidden' "$dir/screen"
+}
+
+scripts/install.sh curl wrk nginx-light memcached python3-pymemcache redis-server \
+  redis-tools python3-redis swaks python3-aiosmtpd || exit 2
 failures=0
 for name in $(declare -F | sed -n 's/^declare -f peer_//p'); do
   [[ "$name" == *"${1:-}"* ]] || continue
