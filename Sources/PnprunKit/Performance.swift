@@ -136,18 +136,19 @@ struct Performance {
     } else if program.role.connects {
       try connect(&runner, &loop.io)
     } else {
-      try listen(&loop.io)
+      try listen(&runner, &loop.io)
     }
     runner.startBackground(&loop.io)
     loop.run(&runner)
     if let signal = runner.outcome.signal { return .signal(signal) }
+    if runner.outcome.hasLostPort { return .failure }
     return program.role.connects && runner.outcome.failedSessions > 0 ? .failure : .success
   }
 
-  private func listen(_ io: inout LoopIO) throws(Refusal) {
+  private func listen(_ runner: inout RoleRunner, _ io: inout LoopIO) throws(Refusal) {
     let address = try addresses()[0]
     do throws(SocketError) {
-      announce(try io.listen(at: address))
+      announce(try runner.listen(at: address, &io))
     } catch {
       throw Refusal("\(error)", .failure)
     }

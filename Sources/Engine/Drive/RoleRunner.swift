@@ -24,9 +24,11 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   package struct Outcome: Sendable {
     package var failedSessions = 0
     package var signal: Int32?
+    /// Whether the port was taken while the role did not listen.
+    package var hasLostPort = false
   }
 
-  package private(set) var outcome = Outcome()
+  package internal(set) var outcome = Outcome()
   var interpreter: Interpreter
   var world: World
   var links: [Link] = []
@@ -46,6 +48,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   var asking: Int?
   /// The address that is connected to, and those to try when nobody answers there.
   var servers: ArraySlice<SocketAddress> = []
+  /// Where a role listens that opens its listening socket anew for every connection.
+  var listening: SocketAddress?
   /// Over UDP, the session of a role that opens the conversation.
   var conversation: Int?
   private var closedSessions = 0
@@ -117,6 +121,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
       console.log("\(peer) is turned away: \(most) sessions are all that the specification allows")
       return io.close(id)
     }
+    if listening != nil { io.stopListening() }
     let address = needsPeer ? (host: peer.host, port: Int(peer.port ?? 0)) : nil
     links[session].isRunning = true
     if let seconds = limits.sessionSeconds {
@@ -156,8 +161,9 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     if program.role.connects || closedSessions == options.sessions { finishRun(&io) }
   }
 
-  private mutating func finishRun(_ io: inout LoopIO) {
+  mutating func finishRun(_ io: inout LoopIO) {
     console.flush()
+    listening = nil
     io.stop()
   }
 
@@ -238,6 +244,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
       links[session].isRunning = false
       if paced[session] == nil { io.close(links[session].id) }
       if asking == session { asking = nil }
+      listenAgain(&io)
     }
   }
 }
