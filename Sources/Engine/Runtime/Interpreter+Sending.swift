@@ -110,14 +110,7 @@ extension Interpreter {
         deliver(message, lower, upper, to: references, except: nil, world)
       case .map:
         guard let endpoint = value.asEndpoint else {
-          return trap(
-            "`to:` needs an endpoint with an address and a port from 1 to 65535, not "
-              + value.displayText,
-            position,
-            session,
-            &world,
-            now
-          )
+          return trap(Self.noEndpoint(value), position, session, &world, now)
         }
         send(session, message, Array(effects.bytes[lower..<upper]), to: endpoint)
         if let slot = program.layout.lastSent {
@@ -128,6 +121,10 @@ extension Interpreter {
       default: trap("`to:` needs a session or a list of them", position, session, &world, now)
       }
     }
+  }
+
+  private static func noEndpoint(_ value: Value) -> String {
+    "`to:` needs an endpoint with an address and a port from 1 to 65535, not " + value.displayText
   }
 
   private mutating func deliver(
