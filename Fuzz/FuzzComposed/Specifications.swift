@@ -5,7 +5,7 @@ let specifications = [
   """
   pnprun: 1
   protocol: parts
-  framing: line
+  framing: {line: "\\r\\n"}
   limits: {message: 100}
   messages:
     set:

@@ -37,6 +37,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   let limits: Spec.Limits
   let isChunked: Bool
   let isDatagram: Bool
+  let followsReplies: Bool
   /// What ends a message, when plain messages may be taken many at a time: nothing looks at each.
   let plainMark: UInt8?
   let needsPeer: Bool
@@ -64,6 +65,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
       program.framing != .datagram && options.trace == nil && options.paceSeconds == 0
     world = World(program, seed: options.seed)
     isDatagram = program.framing == .datagram
+    followsReplies = program.followsReplies
     limits = isDatagram ? program.datagramLimits : program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
@@ -239,6 +241,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
         let peer = io.peer(links[session].id).map { " (\($0))" } ?? ""
         console.log("session \(world.sessions[session].number)\(peer): \(reason)")
       }
+    case .wentOn(let session): if session != World.background { offerUnread(session, &io) }
     case .ended(let session):
       guard session != World.background else { break }
       links[session].isRunning = false
@@ -260,6 +263,8 @@ struct Link: BitwiseCopyable {
   var isCounted = false
   /// Over UDP, the session that hears this address too.
   var home: Int?
+  /// Over UDP, the link to whose address the other side has moved.
+  var movedTo: Int?
   /// Whether a complete message waits because the session does not wait for messages.
   var hasUnread = false
   /// Whether the peer sends nothing more, and the session has not been told yet.
