@@ -38,6 +38,7 @@ until_ready() {
 }
 
 is_listening() { (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; }
+takes_datagrams() { grep -q "0100007F:$(printf %04X "$port") " /proc/net/udp; }
 has_port() { port=$(sed -n 's/.*listens on 127\.0\.0\.1:\([0-9]*\).*/\1/p' "$dir/log"); [ -n "$port" ]; }
 
 # Our server of a protocol, on a port of its own.
@@ -48,10 +49,15 @@ serve() {
 }
 
 # Somebody else's server; the command gets its port from `port`.
-start() {
+start() { launch is_listening "$@"; }
+start_datagrams() { launch takes_datagrams "$@"; }
+
+launch() {
+  local is_there=$1
+  shift
   (cd "$dir" && exec "$@") > "$dir/screen" 2> "$dir/log" &
   server=$!
-  until_ready is_listening
+  until_ready "$is_there"
 }
 
 choose_port() {
@@ -271,8 +277,90 @@ peer_smtp_aiosmtpd() {
   until_ready grep -qx '\.hidden' "$dir/screen"
 }
 
+#: our server, dig: A, AAAA, MX, TXT, a name that is not there, an EDNS record that is ignored
+peer_dns_dig() {
+  serve dns || return
+  local ask=(timeout 20 dig @127.0.0.1 -p "$port" +tries=2 +time=2)
+  same 192.0.2.1 "$("${ask[@]}" +short example.com A)" || return
+  same 2001:db8::1 "$("${ask[@]}" +short EXAMPLE.com AAAA)" || return
+  same "10 mail.example.com." "$("${ask[@]}" +short example.com MX)" || return
+  same '"v=spf1 mx -all" "second"' "$("${ask[@]}" +short example.com TXT)" || return
+  contains "$("${ask[@]}" nowhere.example.com)" "status: NXDOMAIN" || return
+  contains "$("${ask[@]}" mail.example.com MX)" "status: NOERROR"
+}
+
+#: our client, dnsmasq: A, AAAA, MX (with compressed names), TXT, a name that is not there
+peer_dns_dnsmasq() {
+  choose_port
+  start /usr/sbin/dnsmasq --keep-in-foreground --conf-file=/dev/null --no-resolv --no-hosts \
+    --bind-interfaces --listen-address=127.0.0.1 --port="$port" --pid-file= --user= --log-facility=- \
+    --address=/www.example.org/192.0.2.7 --address=/www.example.org/2001:db8::7 \
+    --mx-host=example.org,mail.example.org,5 --txt-record=example.org,one,two --local=/org/ || return
+  contains "$(client dns www.example.org A)" 192.0.2.7 || return
+  contains "$(client dns www.example.org AAAA)" 2001:db8::7 || return
+  contains "$(client dns example.org MX)" "5 mail.example.org" || return
+  contains "$(client dns example.org TXT)" "one two" || return
+  contains "$(client dns nowhere.org A)" "no answer, code 3"
+}
+
+#: our server, mosquitto_sub and mosquitto_pub: QoS 0 and 1, wildcards, a message that is kept
+peer_mqtt_mosquitto_clients() {
+  serve mqtt || return
+  local to=(-h 127.0.0.1 -p "$port" -V 311)
+  timeout 20 mosquitto_sub "${to[@]}" -v -q 1 -t 'home/+/heat' -t 'log/#' -C 3 > "$dir/heard" \
+    2>> "$dir/log" &
+  local subscriber=$!
+  timeout 20 mosquitto_pub "${to[@]}" -r -t home/hall/heat -m 21 2>> "$dir/log" || return
+  until_ready grep -q 'home/hall/heat 21' "$dir/heard" || return
+  timeout 20 mosquitto_pub "${to[@]}" -t home/hall/light -m on 2>> "$dir/log" || return
+  timeout 20 mosquitto_pub "${to[@]}" -q 1 -t log/a/b -m x 2>> "$dir/log" || return
+  timeout 20 mosquitto_pub "${to[@]}" -q 1 -t log -m y 2>> "$dir/log" || return
+  wait "$subscriber" || return
+  same $'home/hall/heat 21\nlog/a/b x\nlog y' "$(cat "$dir/heard")"
+}
+
+#: our client, mosquitto: publishes with QoS 1, subscribes with a wildcard
+peer_mqtt_mosquitto() {
+  choose_port
+  start /usr/sbin/mosquitto -p "$port" || return
+  client mqtt subscribe 'home/#' 1 > "$dir/heard" &
+  local subscriber=$!
+  until_ready grep -q subscribed "$dir/heard" || return
+  contains "$(client mqtt publish home/hall 'two words')" published || return
+  wait "$subscriber" || return
+  contains "$(cat "$dir/heard")" "home/hall: two words"
+}
+
+#: our server, tftp: a file of 100 blocks and one byte, written and read back; one that is not there
+peer_tftp_tftp() {
+  serve tftp || return
+  head -c 51201 /dev/urandom > "$dir/there"
+  timeout 30 tftp -m binary 127.0.0.1 "$port" -c put "$dir/there" large >> "$dir/log" 2>&1 || return
+  until_ready grep -q 'large: 51201 bytes' "$dir/screen" || return
+  timeout 30 tftp -m binary 127.0.0.1 "$port" -c get large "$dir/back" >> "$dir/log" 2>&1 || return
+  cmp "$dir/there" "$dir/back" >> "$dir/log" || return
+  contains "$(timeout 30 tftp -m binary 127.0.0.1 "$port" -c get nothing "$dir/no" 2>&1)" "not found"
+}
+
+#: our client, tftpd-hpa: reads 3 and 100 blocks, writes a file, asks for one that is not there
+peer_tftp_tftpd() {
+  choose_port
+  head -c 1200 /dev/urandom > "$dir/small"
+  head -c 51200 /dev/urandom > "$dir/large"
+  chmod -R a+rwX "$dir" "$scratch"
+  start_datagrams /usr/sbin/in.tftpd --listen --foreground --address "127.0.0.1:$port" \
+    --user "$(id -un)" --create --secure "$dir" || return
+  contains "$(client tftp read small)" "1200 bytes" || return
+  contains "$(client tftp read large)" "51200 bytes" || return
+  contains "$(client tftp write new 'some words')" written || return
+  same 'some words' "$(cat "$dir/new")" || return
+  client tftp read nothing >> "$dir/log"
+  contains "$(cat "$dir/log")" "the server says: File not found"
+}
+
 scripts/install.sh curl wrk nginx-light memcached python3-pymemcache redis-server \
-  redis-tools python3-redis swaks python3-aiosmtpd || exit 2
+  redis-tools python3-redis swaks python3-aiosmtpd bind9-dnsutils dnsmasq-base mosquitto \
+  mosquitto-clients tftp-hpa tftpd-hpa || exit 2
 failures=0
 for name in $(declare -F | sed -n 's/^declare -f peer_//p'); do
   [[ "$name" == *"${1:-}"* ]] || continue

@@ -4,6 +4,7 @@ import ProtocolSpec
 extension BinaryCodec {
   mutating func compile(_ form: BinaryForm, _ spec: Spec) -> BinaryLayout {
     var layout = BinaryLayout()
+    layout.counter = form.counter
     for (index, field) in form.fields.enumerated() {
       var number: Int?
       if case .constant(.int(let value)) = field.rule { number = value }
@@ -51,6 +52,7 @@ extension BinaryCodec {
     let item: BinaryLayout.Item
     switch type {
     case .integer(let form): item = .integer(field: field, form)
+    case .varint: item = .varint(field: field)
     case .decimal(let terminator):
       let range = layout.store(terminator)
       item = .decimal(field: field, lower: range.lower, upper: range.upper)

@@ -16,7 +16,7 @@ extension BinaryCodec {
     for (index, field) in layout.fields.enumerated() {
       let given = map[.string(field.name)]
       switch field.rule {
-      case .derived: continue
+      case .derived, .countsRest: continue
       case .given:
         guard let given else { throw .missing(field) }
         try input.set(index, field, given)
@@ -66,9 +66,11 @@ extension BinaryInput {
     _ value: Value
   ) throws(BinaryProblem) {
     switch (field.type, value) {
-    case (.integer, .int(let number)), (.decimal, .int(let number)), (.bits, .int(let number)):
+    case (.integer, .int(let number)), (.varint, .int(let number)), (.decimal, .int(let number)),
+      (.bits, .int(let number)):
       numbers[index] = number
-    case (.integer, _), (.decimal, _), (.bits, _): throw .misfit(value.literalText, field)
+    case (.integer, _), (.varint, _), (.decimal, _), (.bits, _):
+      throw .misfit(value.literalText, field)
     default: values[index] = value
     }
   }

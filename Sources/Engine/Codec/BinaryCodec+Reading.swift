@@ -31,8 +31,38 @@ extension BinaryCodec {
     at base: Int,
     _ budget: inout BinaryBudget
   ) -> BinaryReading {
+    guard let counter = layout.counter else {
+      return read(0..<layout.items.count, of: layout, message, start, &found, base, &budget)
+    }
+    let border = layout.fields[counter].item + 1
+    let head = read(0..<border, of: layout, message, start, &found, base, &budget)
+    guard case .end(let position) = head else { return head }
+    let count = found[base + 2 * counter]
+    guard count >= 0 else { return .mismatch }
+    guard count <= message.count - position else {
+      return .incomplete(needed: count > Int.max - position ? .max : position + count)
+    }
+    // What is counted is all there: nothing in it can be incomplete, and it must be used up.
+    let part = message.extracting(0..<position + count)
+    let isWhole = budget.isWhole
+    budget.isWhole = true
+    defer { budget.isWhole = isWhole }
+    let items = border..<layout.items.count
+    let reading = read(items, of: layout, part, position, &found, base, &budget)
+    return reading == .end(part.count) ? reading : .mismatch
+  }
+
+  private func read(
+    _ items: Range<Int>,
+    of layout: BinaryLayout,
+    _ message: Span<UInt8>,
+    _ start: Int,
+    _ found: inout [Int],
+    _ base: Int,
+    _ budget: inout BinaryBudget
+  ) -> BinaryReading {
     var position = start
-    for index in 0..<layout.items.count {
+    for index in items {
       let reading = read(layout.items[index], of: layout, message, position, &found, base, &budget)
       guard case .end(let end) = reading else { return reading }
       position = end
@@ -59,6 +89,13 @@ extension BinaryCodec {
       guard let number = form.read(message, at: position) else { return .mismatch }
       found[base + 2 * Int(field)] = number
       return layout.accepts(number, Int(field), end: position + form.bytes)
+    case .varint(let field):
+      guard let (number, end) = message.varint(at: position) else {
+        // Nine bytes of seven bits are all that fits an integer.
+        return message.count - position < 9 ? .incomplete(needed: message.count + 1) : .mismatch
+      }
+      found[base + 2 * Int(field)] = number
+      return layout.accepts(number, Int(field), end: end)
     case .decimal(let field, let lower, let upper):
       let end = message.end(before: layout.literals[Int(lower)..<Int(upper)], from: position)
       guard case .end(let border) = end else {

@@ -33,7 +33,7 @@ extension BinaryCodec {
     let lower = found[base + 2 * field]
     let upper = found[base + 2 * field + 1]
     switch layout.items[layout.fields[field].item] {
-    case .integer, .decimal, .bits: return .int(lower)
+    case .integer, .varint, .decimal, .bits: return .int(lower)
     case .float(_, let bytes, let isLittleEndian):
       return .double(message.float(lower, bytes: Int(bytes), isLittleEndian: isLittleEndian))
     case .bytes: return .bytes(message.extracting(lower..<upper).array)
@@ -48,8 +48,9 @@ extension BinaryCodec {
     case .list(_, let element, let isRecord, _):
       var elements: [Value] = []
       var position = lower
+      let part = message.extracting(0..<upper)
       while position < upper {
-        let (value, end) = record(Int(element), isRecord, message, position, &found, &budget)
+        let (value, end) = record(Int(element), isRecord, part, position, &found, &budget)
         elements.append(value)
         // What was read once is read again here, so it never stands still.
         guard end > position else { break }
@@ -57,11 +58,12 @@ extension BinaryCodec {
       }
       return .list(elements)
     case .record(_, let index):
-      return record(Int(index), true, message, lower, &found, &budget).value
+      return record(Int(index), true, message.extracting(0..<upper), lower, &found, &budget).value
     case .variant(_, let first, let last):
       let alternatives = layout.alternatives[Int(first)..<Int(last)]
-      let index = readVariant(alternatives, message, lower, &found, &budget).layout
-      return record(index, true, message, lower, &found, &budget).value
+      let part = message.extracting(0..<upper)
+      let index = readVariant(alternatives, part, lower, &found, &budget).layout
+      return record(index, true, part, lower, &found, &budget).value
     case .literal: return .null
     }
   }

@@ -18,7 +18,20 @@ extension BinaryCodec {
     depth: Int
   ) throws(BinaryProblem) {
     try derive(layout, &input)
-    for item in layout.items { try write(item, of: layout, input, to: &message, depth) }
+    guard let counter = layout.counter else {
+      for item in layout.items { try write(item, of: layout, input, to: &message, depth) }
+      return
+    }
+    let border = layout.fields[counter].item
+    for item in layout.items[..<border] { try write(item, of: layout, input, to: &message, depth) }
+    // What is counted is written first, and then what counts it.
+    var rest: [UInt8] = []
+    for item in layout.items[(border + 1)...] {
+      try write(item, of: layout, input, to: &rest, depth)
+    }
+    input.numbers[counter] = rest.count
+    try write(layout.items[border], of: layout, input, to: &message, depth)
+    message += rest
   }
 
   private func write(
@@ -36,6 +49,10 @@ extension BinaryCodec {
         throw .misfit(String(number), layout.fields[Int(field)])
       }
       form.append(number, to: &message)
+    case .varint(let field):
+      let number = input.numbers[Int(field)]
+      guard number >= 0 else { throw .misfit(String(number), layout.fields[Int(field)]) }
+      appendVarint(number, to: &message)
     case .decimal(let field, let lower, let upper):
       message += String(input.numbers[Int(field)]).utf8
       message += layout.literals[Int(lower)..<Int(upper)]
@@ -55,6 +72,15 @@ extension BinaryCodec {
       guard depth <= BinaryBudget.maximumDepth else { throw .tooDeep }
       try writeNested(item, of: layout, input, to: &message, depth)
     }
+  }
+
+  private func appendVarint(_ number: Int, to message: inout [UInt8]) {
+    var rest = number
+    while rest > 0x7F {
+      message.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    message.append(UInt8(truncatingIfNeeded: rest))
   }
 
   private func writeBits(

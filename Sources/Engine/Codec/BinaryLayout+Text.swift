@@ -7,7 +7,7 @@ extension BinaryLayout {
     let arguments = zip(fields, values).compactMap { field, value -> String? in
       switch field.rule {
       case .given, .preset: "\(field.name) = \(value.literalText)"
-      case .constant, .derived: nil
+      case .constant, .derived, .countsRest: nil
       }
     }
     return "(" + arguments.joined(separator: ", ") + ")"

@@ -10,6 +10,7 @@ package struct BinaryLayout: Sendable {
     /// A range of `literals`.
     case literal(lower: Int32, upper: Int32)
     case integer(field: Int32, BinaryType.Integer)
+    case varint(field: Int32)
     /// Decimal digits up to a terminator.
     case decimal(field: Int32, lower: Int32, upper: Int32)
     case float(field: Int32, bytes: Int32, isLittleEndian: Bool)
@@ -42,6 +43,8 @@ package struct BinaryLayout: Sendable {
   /// Layouts, for variants.
   package internal(set) var alternatives: [Int32] = []
   package internal(set) var fields: [BinaryLayoutField] = []
+  /// The field that counts the bytes behind it, if there is one.
+  package internal(set) var counter: Int?
 }
 
 extension BinaryLayout.Item {

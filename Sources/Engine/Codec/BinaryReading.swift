@@ -18,7 +18,7 @@ struct BinaryBudget {
   static let maximumDepth = 32
 
   /// Whether no more bytes can come, so that what is incomplete does not fit.
-  let isWhole: Bool
+  var isWhole: Bool
   var depth = 0
   private var steps: Int
 

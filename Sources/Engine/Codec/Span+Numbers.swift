@@ -24,6 +24,17 @@ extension Span<UInt8> {
     return .incomplete(needed: count + 1)
   }
 
+  /// A number in unsigned LEB128 of at most nine bytes, and where it ends; `nil` when it has no end.
+  func varint(at start: Int) -> (number: Int, end: Int)? {
+    var number = 0
+    for offset in 0..<Swift.min(9, count - start) {
+      let byte = self[start + offset]
+      number |= Int(byte & 0x7F) << (7 * offset)
+      if byte & 0x80 == 0 { return (number, start + offset + 1) }
+    }
+    return nil
+  }
+
   /// A whole number in decimal digits, perhaps negative; `nil` when there is something else.
   func decimal(_ lower: Int, _ upper: Int) -> Int? {
     // `BinaryType.decimal` writes no sign but minus.

@@ -5,7 +5,7 @@
 struct BinaryTypeParser {
   static let names = [
     "u8", "u16", "u24", "u32", "u48", "u64", "i8", "i16", "i24", "i32", "i48", "i64", "f32", "f64",
-    "bytes", "text", "int", "ipv4", "ipv6", "mac", "domain",
+    "varint", "bytes", "text", "int", "ipv4", "ipv6", "mac", "domain",
   ]
 
   private static let bitWords = ["bit", "bits"]
@@ -60,6 +60,7 @@ struct BinaryTypeParser {
     }
     if let type = Self.number(name.text, isLittleEndian: isLittleEndian) { return type }
     switch name.text {
+    case "varint": return .varint
     case "bytes": return .bytes(try extent())
     case "text": return .text(try extent())
     case "int":
@@ -159,17 +160,30 @@ struct BinaryTypeParser {
     if case .preset = fields[index].rule, fields[index].bitCount == 0 {
       throw DecodeError(DecodeMessage.presetMeasure(name.text, at: fields[index].range))
     }
+    if case .countsRest = fields[index].rule {
+      throw DecodeError(DecodeMessage.countsRestAlready(name.text, at: name.range))
+    }
     return index
   }
 
   // MARK: - Constants and defaults
 
-  /// What may follow a type: `is 5`, `= 60`, or nothing.
+  /// What may follow a type: `is 5`, `= 60`, `counts rest`, or nothing.
   mutating func rule(
     of type: BinaryType
   ) throws(DecodeError) -> BinaryField.Rule {
     if sentence.isAtEnd { return .given }
     let rest = sentence
+    if sentence.take(word: "counts") {
+      guard sentence.take(word: "rest"), sentence.isAtEnd, type.mayCount else {
+        throw DecodeError(DecodeMessage.wrongCounter(at: rest.restRange))
+      }
+      if let first = fields.first(where: { if case .countsRest = $0.rule { true } else { false } })
+      {
+        throw DecodeError(DecodeMessage.secondCounter(first.name.text, at: rest.restRange))
+      }
+      return .countsRest
+    }
     let isConstant = sentence.take(word: "is")
     guard isConstant || sentence.take("=") else {
       throw DecodeError(DecodeMessage.trailingBinary(rest.rest, at: rest.restRange))
@@ -205,6 +219,16 @@ struct BinaryTypeParser {
     }
     sentence.move(to: parsed.end)
     return parsed.tree.literalValue.map { ($0, parsed.tree.range) }
+  }
+}
+
+extension BinaryType {
+  /// Whether a number of this type can say how many bytes follow.
+  fileprivate var mayCount: Bool {
+    switch self {
+    case .integer, .varint: true
+    default: false
+    }
   }
 }
 

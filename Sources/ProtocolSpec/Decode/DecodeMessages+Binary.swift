@@ -150,6 +150,30 @@ extension DecodeMessage {
     )
   }
 
+  static func wrongCounter(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "`counts` stands behind the type of a whole number, and `rest` behind it",
+      at: range,
+      help: "write for instance  - length: u16 counts rest"
+    )
+  }
+
+  static func secondCounter(_ first: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "`\(first)` counts the rest already",
+      at: range,
+      help: "give what this one counts fields of its own under `types:`"
+    )
+  }
+
+  static func countsRestAlready(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "`\(name)` counts the rest, it cannot be the length of one field too",
+      at: range,
+      help: "leave the brackets out, or  counts rest"
+    )
+  }
+
   // MARK: Bits
 
   static func wrongBitCount(at range: SourceRange) -> Diagnostic {

@@ -21,6 +21,11 @@ package struct BinaryForm: Sendable {
     self.range = range
   }
 
+  /// The field that counts what stands behind it, if there is one.
+  package var counter: Int? {
+    fields.firstIndex { if case .countsRest = $0.rule { true } else { false } }
+  }
+
   /// The fields that a field measures: `- length: u16` measures `- data: bytes[length]`.
   package func fields(measuredBy index: Int) -> [Int] {
     fields.indices.filter { fields[$0].type.extent == .field(index) }
@@ -38,6 +43,8 @@ package struct BinaryField: Sendable {
     case preset(Value)
     /// The length or count of another field.
     case derived
+    /// `counts rest`: the number of bytes behind it, up to the end of the message or record.
+    case countsRest
   }
 
   package let name: Name

@@ -8,6 +8,7 @@ extension BinaryType {
     switch (self, value) {
     case (.integer(let form), .int(let int)): form.bounds.contains(int)
     case (.bits(let bits), .int(let int)): int >= 0 && (bits >= 63 || int >> bits == 0)
+    case (.varint, .int(let int)): int >= 0
     case (.decimal, .int), (.float, .int), (.record, .map), (.variant, .map): true
     case (.float(let bytes, _), .double(let double)):
       bytes == 8 || !double.isFinite || Float(double).isFinite
@@ -56,6 +57,7 @@ extension BinaryType {
     switch self {
     case .integer(let form): Self.words(form.bounds)
     case .bits(let bits): Self.words(0...(bits >= 63 ? Int.max : (1 << bits) - 1))
+    case .varint: Self.words(0...Int.max)
     case .decimal: "an integer"
     case .float: "a number"
     case .bytes(let extent): "bytes" + extent.words("bytes")

@@ -39,6 +39,8 @@ package indirect enum BinaryType: Hashable, Sendable {
   }
 
   case integer(Integer)
+  /// A whole number from 0 in as few bytes as it needs: unsigned LEB128 (DWARF 5, section 7.6).
+  case varint
   /// A whole number in decimal digits, up to the terminator.
   case decimal(terminator: [UInt8])
   /// IEEE 754 binary32 or binary64.
@@ -61,7 +63,7 @@ package indirect enum BinaryType: Hashable, Sendable {
   /// The type of the field's value in expressions.
   package var valueType: Type {
     switch self {
-    case .integer, .decimal, .bits: .int
+    case .integer, .varint, .decimal, .bits: .int
     case .float: .double
     case .bytes: .bytes
     case .text, .ipv4, .ipv6, .mac, .domain: .string

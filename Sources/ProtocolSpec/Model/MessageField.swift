@@ -59,7 +59,7 @@ package struct MessageField: Sendable {
       case .given: .none
       case .preset(let value): .preset(value)
       case .constant(let value): .constant(value)
-      case .derived: .derived
+      case .derived, .countsRest: .derived
       }
   }
 

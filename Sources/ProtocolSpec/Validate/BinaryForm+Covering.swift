@@ -48,6 +48,10 @@ extension BinaryField {
   /// Whether every value of the other field, at the same place, is one of this field.
   fileprivate func covers(_ other: BinaryField) -> Bool {
     guard type == other.type else { return false }
+    if case .countsRest = rule {
+      if case .countsRest = other.rule { return true }
+      return false
+    }
     guard case .constant(let value) = rule else { return true }
     if case .constant(let otherValue) = other.rule { return value == otherValue }
     return false
@@ -56,7 +60,7 @@ extension BinaryField {
   /// Whether a value of the other field could be sent in this one.
   fileprivate func mayHold(valueOf other: BinaryField) -> Bool {
     switch rule {
-    case .derived: return true
+    case .derived, .countsRest: return true
     case .constant(let value):
       if case .constant(let otherValue) = other.rule { return value == otherValue }
       return false

@@ -98,9 +98,9 @@ struct BinaryFormsPass {
 
   /// The last item must tell where it ends.
   private mutating func checkEnd(of form: BinaryForm) {
-    guard case .field(let index) = form.items.last, spec.isOpen(form.fields[index].type) else {
-      return
-    }
+    guard form.counter == nil, case .field(let index) = form.items.last,
+      spec.isOpen(form.fields[index].type)
+    else { return }
     let field = form.fields[index]
     diagnostics.add(ValidateMessage.openInside(field.name.text, nil, at: field.range))
   }
@@ -145,7 +145,9 @@ extension Spec {
   private func isOpen(_ indices: [Int], _ visited: inout Set<Int>) -> Bool {
     for index in indices where visited.insert(index).inserted {
       let form = records[index].form
-      if case .field(let last) = form.items.last, isOpen(form.fields[last].type, &visited) {
+      if form.counter == nil, case .field(let last) = form.items.last,
+        isOpen(form.fields[last].type, &visited)
+      {
         return true
       }
     }

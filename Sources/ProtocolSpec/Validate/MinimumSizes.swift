@@ -21,6 +21,7 @@ struct MinimumSizes {
     case .integer(let form): return form.bytes
     case .float(let bytes, _): return bytes
     case .bits(let bits): return bits / 8
+    case .varint: return 1
     case .decimal(let terminator): return 1 + terminator.count
     case .bytes(let extent), .text(let extent): return size(of: extent, element: 1)
     case .ipv4: return 4

@@ -114,6 +114,7 @@ struct FormGenerator {
     switch type {
     case .integer(let form): .int(random.number(form.bounds))
     case .bits(let bits): .int(random.number(0...(1 << bits) - 1))
+    case .varint: .int(random.number(0 ... .max))
     case .decimal: .int(random.number(.min ... .max))
     case .float(let bytes, _):
       .double(
