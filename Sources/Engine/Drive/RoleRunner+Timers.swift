@@ -60,7 +60,7 @@ extension RoleRunner {
   mutating func send(_ session: Int, _ lower: Int, _ upper: Int, _ io: inout LoopIO) {
     guard session != World.background, session < links.count else { return }
     guard options.paceSeconds > 0 else {
-      let id = links[session].id
+      let id = target(session)
       return unsafe interpreter.effects.bytes.withBytes(lower, upper) { unsafe io.send(id, $0) }
     }
     paced[session, default: []].append(
@@ -80,7 +80,8 @@ extension RoleRunner {
     guard var waiting = paced[session], !waiting.isEmpty else { return }
     let message = waiting.removeFirst()
     let id = links[session].id
-    unsafe message.bytes.withUnsafeBytes { unsafe io.send(id, $0) }
+    let receiver = target(session)
+    unsafe message.bytes.withUnsafeBytes { unsafe io.send(receiver, $0) }
     links[session].pacedUntil = io.time(in: options.paceSeconds)
     paced[session] = waiting.isEmpty ? nil : waiting
     if !waiting.isEmpty {
