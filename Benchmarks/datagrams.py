@@ -24,7 +24,7 @@ SHORTEST_HEARTBEAT = 2 * INTERVAL
 
 @dataclasses.dataclass(frozen=True)
 class Scenario:
-    """One thing to measure; `window` datagrams of each socket are on their way, 0 for heartbeats."""
+    """One thing to measure: each socket has `window` datagrams on their way, 0 for heartbeats."""
 
     name: str
     sockets: int
