@@ -25,7 +25,7 @@
 
 enum { BATCH = 64, DATAGRAM_BYTES = 64, EVENTS = 256, DIGITS = 16 };
 static const double patience = 10;       // until every socket has had an answer
-static const double loss_time = 0.5;     // echo: without an answer, what is on its way is lost
+static const double loss_time = 0.5;     // echo: what is on its way at two looks is lost
 static const double pause_time = 0.2;    // heartbeat: without a clock, all have been told
 static const double clock_offset = 2;    // heartbeat: how wrong the server's clock may be
 static const char request[] = "echo, please: ";  // the number of socket and datagram follow
@@ -33,10 +33,12 @@ static const char request[] = "echo, please: ";  // the number of socket and dat
 struct peer {
   int fd;
   uint32_t sent;
-  uint32_t answered;    // echo: every datagram before it has come back or is lost
-  uint32_t last_swept;  // echo: `answered` at the last look
-  uint32_t clocks;      // heartbeat: since the start of the measured time
-  int has_answer, has_loss;
+  uint32_t clocks;   // heartbeat: since the start of the measured time
+  int has_answer;
+  // echo: a bit for each of the last 64 datagrams, by its number modulo 64
+  uint64_t awaited;  // is on its way
+  uint64_t seen;     // was on its way at the last look already
+  uint64_t lost;     // is no longer awaited; it may come late
 };
 
 static struct peer *peers;
@@ -127,15 +129,28 @@ static uint64_t tag(const struct peer *peer, uint32_t number) {
   return (uint64_t)(peer - peers) << 32 | number;
 }
 
+static uint64_t bit(uint32_t number) { return (uint64_t)1 << (number & 63); }
+
+static uint32_t bit_count(uint64_t bits) { return (uint32_t)__builtin_popcountll(bits); }
+
+static void write_request(struct peer *peer, uint32_t number, uint32_t index) {
+  memcpy(contents[index], request, sizeof request - 1);
+  uint64_t rest = tag(peer, number);
+  for (size_t end = sizeof request - 1 + DIGITS; end >= sizeof request; end--, rest >>= 4) {
+    contents[index][end - 1] = "0123456789abcdef"[rest & 15];
+  }
+  parts[index].iov_len = sizeof request - 1 + DIGITS;
+}
+
+// Fills the window, unless the one that was sent 64 datagrams ago is still awaited.
 static void send_requests(struct peer *peer) {
-  uint32_t count = window - (peer->sent - peer->answered);
-  for (uint32_t i = 0; i < count; i++) {
-    memcpy(contents[i], request, sizeof request - 1);
-    uint64_t rest = tag(peer, peer->sent + i);
-    for (size_t end = sizeof request - 1 + DIGITS; end >= sizeof request; end--, rest >>= 4) {
-      contents[i][end - 1] = "0123456789abcdef"[rest & 15];
-    }
-    parts[i].iov_len = sizeof request - 1 + DIGITS;
+  uint32_t count = 0;
+  while (bit_count(peer->awaited) < window && !(peer->awaited & bit(peer->sent + count))) {
+    uint32_t number = peer->sent + count;
+    write_request(peer, number, count++);
+    peer->awaited |= bit(number);
+    peer->seen &= ~bit(number);
+    peer->lost &= ~bit(number);
   }
   send_messages(peer, count);
 }
@@ -151,15 +166,17 @@ static void take_echo(struct peer *peer, int index) {
     value = value << 4 | (uint64_t)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
   }
   uint32_t number = (uint32_t)value;
-  if (value != tag(peer, number) || number >= peer->sent) fail_answer("wrong answer", index);
-  if (number < peer->answered) {
-    if (!peer->has_loss) fail_answer("answered twice", index);
-    return;
+  if (value != tag(peer, number)) fail_answer("answer to another socket", index);
+  uint32_t age = peer->sent - number;
+  if (age == 0 || age > 64) fail_answer("wrong answer", index);
+  if (peer->awaited & bit(number)) {
+    peer->awaited &= ~bit(number);
+    note_answer(peer);
+  } else if (peer->lost & bit(number)) {
+    peer->lost &= ~bit(number);
+  } else {
+    fail_answer("answered twice", index);
   }
-  if (number > peer->answered) peer->has_loss = 1;
-  lost += number - peer->answered;
-  peer->answered = number + 1;
-  note_answer(peer);
 }
 
 // Gives up what has been on its way for too long.
@@ -169,13 +186,12 @@ static void sweep(double time) {
   last = time;
   for (uint32_t i = 0; i < peer_count; i++) {
     struct peer *peer = &peers[i];
-    if (peer->answered == peer->last_swept) {
-      peer->has_loss |= peer->sent > peer->answered;
-      lost += peer->sent - peer->answered;
-      peer->answered = peer->sent;
-      send_requests(peer);
-    }
-    peer->last_swept = peer->answered;
+    uint64_t late = peer->awaited & peer->seen;
+    lost += bit_count(late);
+    peer->lost |= late;
+    peer->awaited &= ~late;
+    peer->seen = peer->awaited;
+    send_requests(peer);
   }
 }
 
@@ -217,16 +233,22 @@ static void take_clock(struct peer *peer, int index) {
 static void turn(void) {
   struct epoll_event events[EVENTS];
   double time = now();
-  if (window) sweep(time);
-  if (!window) send_hellos(time);
+  if (window) {
+    sweep(time);
+  } else {
+    send_hellos(time);
+  }
   int ready = epoll_wait(poller, events, EVENTS, window ? 100 : 1);
   if (ready > 0) last_answer = now();
   for (int i = 0; i < ready; i++) {
     struct peer *peer = events[i].data.ptr;
     int count = receive_messages(peer);
     for (int j = 0; j < count; j++) {
-      if (window) take_echo(peer, j);
-      else take_clock(peer, j);
+      if (window) {
+        take_echo(peer, j);
+      } else {
+        take_clock(peer, j);
+      }
     }
     if (window && count > 0) send_requests(peer);
   }
