@@ -13,7 +13,7 @@ extension RoleRunner {
   ) -> Int {
     let session = Int(id.index) + 1
     guard links[session].isRunning else { return bytes.count }
-    guard !io.isCongested(id) else { return 0 }
+    guard !io.isCongested(id), schedules.isEmpty || !isBehind(session) else { return 0 }
     let span = unsafe bytes.bindMemory(to: UInt8.self).span
     links[session].isAtEnd = atEnd
     touch(session, io)

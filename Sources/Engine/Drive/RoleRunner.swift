@@ -10,6 +10,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     /// Seconds between two messages on one connection, so that a peer without framing can tell
     /// them apart.
     package var paceSeconds = 0.0
+    /// What is done on purpose to the messages that are sent.
+    package var faults: FaultPlan?
     /// End after that many sessions.
     package var sessions: Int?
     package var seed: UInt64 = 0
@@ -18,6 +20,9 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     package var trace: TraceFormat?
 
     package init() {}
+
+    /// Whether nobody needs to see, or to send, each message by itself.
+    var joinsMessages: Bool { trace == nil && paceSeconds == 0 && faults == nil }
   }
 
   /// How the run ended, for the exit status.
@@ -39,8 +44,11 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   let needsPeer: Bool
   var console: Console
   var tracer: Tracer?
-  /// Messages that wait for the pace, by session.
-  var paced: [Int: [PacedMessage]] = [:]
+  /// What waits to be sent, by session; empty without a pace and faults.
+  var schedules: [Int: SendSchedule] = [:]
+  /// What decides on faults, by session.
+  var injectors: [Int: FaultInjector] = [:]
+  var faultSeeds: RandomSource
   /// The session that waits for the keyboard.
   var asking: Int?
   /// The address that is connected to, and those to try when nobody answers there.
@@ -53,12 +61,13 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     self.console = console
     interpreter = Interpreter(program)
     interpreter.effects.wantsScreen = !options.isQuiet
-    interpreter.effects.joinsMessages = options.trace == nil && options.paceSeconds == 0
+    interpreter.effects.joinsMessages = options.joinsMessages
     world = World(program, seed: options.seed)
+    faultSeeds = FaultInjector.seeds(of: options.seed)
     limits = program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
-    plainMark = options.trace == nil ? reader.plainMark : nil
+    plainMark = options.joinsMessages ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)
@@ -140,7 +149,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     }
     tracer?.closed(session, reason, io.now, &console)
     console.flush()
-    paced[session] = nil
+    schedules[session] = nil
+    injectors[session] = nil
     let wasSession = links[session].isCounted
     links[session] = Link()
     guard wasSession else { return }
@@ -189,16 +199,18 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   private mutating func perform(_ effect: Effect, _ io: inout LoopIO) {
     switch effect {
     case .send(let session, let message, let lower, let upper):
+      let fate = fate(of: upper - lower, from: session)
       tracer?.message(
         .sent,
         session,
         program,
         message,
         interpreter.effects.bytes[lower..<upper],
+        fate: fate?.description ?? "",
         io.now,
         &console
       )
-      send(session, lower, upper, &io)
+      send(session, lower, upper, fate, &io)
     case .print(let lower, let upper):
       console.print(interpreter.effects.bytes[lower..<upper], endsLine: true)
     case .prompt(let lower, let upper):
@@ -222,7 +234,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     case .ended(let session):
       guard session != World.background else { break }
       links[session].isRunning = false
-      if paced[session] == nil { io.close(links[session].id) }
+      if isSendingDone(session) { io.close(links[session].id) }
       if asking == session { asking = nil }
     }
   }
@@ -251,15 +263,8 @@ struct Link: BitwiseCopyable {
   var idleAt = Int.max
   var quietAt = Int.max
   var sendsAt = Int.max
-  /// When the next message may be sent.
-  var pacedUntil = 0
   /// The deadline that the loop has.
   var armed = Int.max
-}
-
-/// A message that waits for the pace.
-struct PacedMessage {
-  var bytes: [UInt8]
 }
 
 extension LoopIO {
