@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 
 pnprun=$(ls -t .build/release/pnprun .build/debug/pnprun 2>/dev/null | head -n 1)
 if [[ -n $pnprun ]]; then
-  exec "$pnprun" check protocols Benchmarks/protocols
+  exec "$pnprun" check protocols protocols/real Benchmarks/protocols
 fi
 echo "specs: no pnprun is built; run  swift build  first" >&2
 exit 1

@@ -13,9 +13,10 @@ extension BinaryCodec {
     _ base: Int,
     _ budget: inout BinaryBudget
   ) -> BinaryReading {
-    guard budget.depth < BinaryBudget.maximumDepth else { return .mismatch }
-    budget.depth += 1
-    defer { budget.depth -= 1 }
+    let level = item.holdsRecords ? 1 : 0
+    guard budget.depth + level <= BinaryBudget.maximumDepth else { return .mismatch }
+    budget.depth += level
+    defer { budget.depth -= level }
     let reading: BinaryReading
     let place: Int32
     switch item {
@@ -63,8 +64,14 @@ extension BinaryCodec {
       var last: (field: Int, number: Int)?
       if case .last(let field, let number) = extent { last = (Int(field), number) }
       let outcome = readRecord(element, last?.field, message, position, &found, &budget)
-      guard case .end(let end) = outcome.reading else { return outcome.reading }
-      position = end
+      switch outcome.reading {
+      case .end(let end): position = end
+      case .incomplete(let needed):
+        // Asking for all that is missing at least keeps the number of readings low.
+        let missing = count.map { $0 - read } ?? 0
+        return .incomplete(needed: max(needed, position + missing))
+      case .mismatch: return .mismatch
+      }
       read += 1
       if let last, outcome.number == last.number { return .end(position) }
     }

@@ -61,7 +61,11 @@ extension BinaryCodec {
       return layout.accepts(number, Int(field), end: position + form.bytes)
     case .decimal(let field, let lower, let upper):
       let end = message.end(before: layout.literals[Int(lower)..<Int(upper)], from: position)
-      guard case .end(let border) = end else { return end }
+      guard case .end(let border) = end else {
+        // With more digits it would be no number, whatever follows.
+        let longest = Int.mostDigits + Int(upper - lower)
+        return message.count - position < longest ? end : .mismatch
+      }
       guard let number = message.decimal(position, border) else { return .mismatch }
       found[base + 2 * Int(field)] = number
       return layout.accepts(number, Int(field), end: border + Int(upper - lower))

@@ -51,8 +51,9 @@ extension BinaryCodec {
         message += layout.literals[Int(lower)..<Int(upper)]
       }
     case .list, .record, .variant:
-      guard depth < BinaryBudget.maximumDepth else { throw .tooDeep }
-      try writeNested(item, of: layout, input, to: &message, depth + 1)
+      let depth = depth + (item.holdsRecords ? 1 : 0)
+      guard depth <= BinaryBudget.maximumDepth else { throw .tooDeep }
+      try writeNested(item, of: layout, input, to: &message, depth)
     }
   }
 

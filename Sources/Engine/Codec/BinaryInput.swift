@@ -59,6 +59,6 @@ package struct BinaryProblem: Error, Hashable, Sendable {
   }
 
   static let tooDeep = BinaryProblem(
-    message: "records and lists are nested more than \(BinaryBudget.maximumDepth) deep"
+    message: "records are nested more than \(BinaryBudget.maximumDepth) deep"
   )
 }

@@ -44,6 +44,17 @@ package struct BinaryLayout: Sendable {
   package internal(set) var fields: [BinaryLayoutField] = []
 }
 
+extension BinaryLayout.Item {
+  /// Whether records stand inside, so that forms can nest without end.
+  var holdsRecords: Bool {
+    switch self {
+    case .list(_, _, let isRecord, _): isRecord
+    case .record, .variant: true
+    default: false
+    }
+  }
+}
+
 /// What is known of a field of a layout, by its index in the form.
 package struct BinaryLayoutField: Sendable {
   package let name: String

@@ -14,7 +14,7 @@ package enum BinaryReading: Equatable, Sendable, BitwiseCopyable {
 /// Each element of a list and each record costs one step, so that a message is read in time that
 /// its length bounds, however its alternatives nest.
 struct BinaryBudget {
-  /// Records and lists in each other.
+  /// Records in each other.
   static let maximumDepth = 32
 
   /// Whether no more bytes can come, so that what is incomplete does not fit.

@@ -27,7 +27,9 @@ extension Span<UInt8> {
   /// A whole number in decimal digits, perhaps negative; `nil` when there is something else.
   func decimal(_ lower: Int, _ upper: Int) -> Int? {
     // `BinaryType.decimal` writes no sign but minus.
-    guard upper - lower <= 20, lower < upper, self[lower] != UInt8(ascii: "+") else { return nil }
+    guard upper - lower <= Int.mostDigits, lower < upper, self[lower] != UInt8(ascii: "+") else {
+      return nil
+    }
     var digits = ""
     for index in lower..<upper { digits.unicodeScalars.append(Unicode.Scalar(self[index])) }
     return Int(digits)
@@ -43,6 +45,11 @@ extension Span<UInt8> {
     return bytes == 4
       ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: word))) : Double(bitPattern: word)
   }
+}
+
+extension Int {
+  /// Decimal digits of the longest number, with its sign.
+  static let mostDigits = 20
 }
 
 extension BinaryType.Integer {

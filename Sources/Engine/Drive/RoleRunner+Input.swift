@@ -18,7 +18,13 @@ extension RoleRunner {
     links[session].isAtEnd = atEnd
     touch(session, io)
     let consumed =
-      isChunked ? readChunks(span, session, &io) : readFrames(span, session, &io)
+      if isChunked {
+        readChunks(span, session, &io)
+      } else if program.composer != nil {
+        readComposed(span, session, &io)
+      } else {
+        readFrames(span, session, &io)
+      }
     perform(&io)
     // What the session took from this client may be what it has waited for to hear the other one.
     if interpreter.isPaired, consumed > 0 { offerUnread(session, &io) }
@@ -116,7 +122,7 @@ extension RoleRunner {
     return position
   }
 
-  private mutating func handOver(_ message: Span<UInt8>, _ session: Int, _ io: borrowing LoopIO)
+  mutating func handOver(_ message: Span<UInt8>, _ session: Int, _ io: borrowing LoopIO)
     -> Bool
   {
     let reception = interpreter.receive(message, session: session, in: &world, now: io.time)
@@ -133,11 +139,11 @@ extension RoleRunner {
     return true
   }
 
-  private mutating func tellEnd(_ session: Int, leftover: Int, _ io: borrowing LoopIO) {
+  mutating func tellEnd(_ session: Int, leftover: Int, _ io: borrowing LoopIO) {
     interpreter.peerClosed(session, leftover: leftover, in: &world, now: io.time)
   }
 
-  private mutating func refuse(_ session: Int, _ reason: String, _ io: borrowing LoopIO) {
+  mutating func refuse(_ session: Int, _ reason: String, _ io: borrowing LoopIO) {
     interpreter.abort(session, reason, in: &world, now: io.time)
   }
 

@@ -45,6 +45,12 @@ enum Chunk: BitwiseCopyable {
     }
     return body
   }
+
+  /// A body as one chunk, and the chunk that ends it.
+  static func encode(_ body: [UInt8]) -> [UInt8] {
+    let data = body.isEmpty ? [] : Array("\(String(body.count, radix: 16))\r\n".utf8) + body + end
+    return data + Array("0\r\n\r\n".utf8)
+  }
 }
 
 extension UInt8 {

@@ -29,11 +29,27 @@ package struct FrameProgress: Equatable, Sendable, BitwiseCopyable {
   /// With fewer bytes than that the message is not complete.
   package var needed: Int
   package var part: Part
+  /// Where the next frame starts, in a message of several.
+  package var partStart: Int
+  /// Which of the messages waited for this one is, in a message of several; -1 when not known.
+  package var alternative: Int32
+  /// The wait whose messages were looked for, when their framing depends on it; -1 otherwise.
+  package var wait: Int32
 
-  package init(scanned: Int = 0, needed: Int = 0, part: Part = .head) {
+  package init(
+    scanned: Int = 0,
+    needed: Int = 0,
+    part: Part = .head,
+    partStart: Int = 0,
+    alternative: Int32 = -1,
+    wait: Int32 = -1
+  ) {
     self.scanned = scanned
     self.needed = needed
     self.part = part
+    self.partStart = partStart
+    self.alternative = alternative
+    self.wait = wait
   }
 }
 
@@ -45,6 +61,8 @@ package enum FrameFault: Error, Equatable, Sendable, BitwiseCopyable {
   case lengthBelowPrefix(Int)
   /// No message that may come begins with these bytes.
   case unknownMessage
+  /// A message of several parts goes on as it cannot.
+  case brokenMessage
   /// Decimal digits are expected.
   case lengthNotANumber
   case leadingZero
@@ -66,6 +84,7 @@ package enum FrameFault: Error, Equatable, Sendable, BitwiseCopyable {
     case .tooLong: "a message is longer than \(limit) bytes"
     case .lengthBelowPrefix(let length): "the length \(length) is smaller than its own prefix"
     case .unknownMessage: "no message that could come begins like this"
+    case .brokenMessage: "a message of several parts does not go on as it began"
     case .lengthNotANumber: "the length of a message is not a decimal number"
     case .leadingZero: "the length of a message begins with a zero"
     case .varintTooLong: "the length of a message has more than 64 bits"

@@ -27,7 +27,7 @@ extension FrameReader {
     _ isAtEnd: Bool
   ) -> Frame {
     let first = MessageHead.firstLine(bytes, from: start)
-    guard let end = endOfEmptyLine(bytes, first: first, from: start + scanned) else {
+    guard let end = MessageHead.end(bytes, first: first, from: start + scanned) else {
       return unfinished(bytes, start, .head)
     }
     do throws(FrameFault) {
@@ -48,18 +48,6 @@ extension FrameReader {
     } catch {
       return .refused(error)
     }
-  }
-
-  /// The place behind the first empty line that ends at or after `position`.
-  private func endOfEmptyLine(_ bytes: Span<UInt8>, first: Int, from position: Int) -> Int? {
-    var position = position
-    while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: max(first, position)) {
-      var before = end - 1
-      if before >= first, bytes[before] == UInt8(ascii: "\r") { before -= 1 }
-      if before < first || bytes[before] == UInt8(ascii: "\n") { return end + 1 }
-      position = end + 1
-    }
-    return nil
   }
 
   private func chunks(_ bytes: Span<UInt8>, _ start: Int, from first: Int) -> Frame {
@@ -88,7 +76,7 @@ extension FrameReader {
   }
 
   private func trailer(_ bytes: Span<UInt8>, _ start: Int, from position: Int) -> Frame {
-    guard let end = endOfEmptyLine(bytes, first: start, from: position) else {
+    guard let end = MessageHead.end(bytes, first: start, from: position) else {
       return unfinished(bytes, start, .trailer)
     }
     guard end - start <= limit else { return .refused(.tooLong) }

@@ -70,6 +70,18 @@ struct MessageHead {
     return bytes.hasBytes(of: [0x0A], at: start) ? start + 1 : start
   }
 
+  /// The place behind the first empty line that ends at or after `position`.
+  static func end(_ bytes: Span<UInt8>, first: Int, from position: Int) -> Int? {
+    var position = position
+    while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: max(first, position)) {
+      var before = end - 1
+      if before >= first, bytes[before] == UInt8(ascii: "\r") { before -= 1 }
+      if before < first || bytes[before] == UInt8(ascii: "\n") { return end + 1 }
+      position = end + 1
+    }
+    return nil
+  }
+
   /// The status of an answer, or `nil` for a request.
   static func status(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Int? {
     guard line.count >= 5, bytes.equals(Array("http/".utf8), at: line.prefix(5)) else {

@@ -152,7 +152,7 @@ extension Compiler {
     var plan: SendPlan
     switch spec.messages[message].body {
     case .text(let text, _): plan = textPlan(text, Int32(message), send, step)
-    case .binary: plan = binaryPlan(Int32(message), send, step)
+    case .binary, .composed: plan = binaryPlan(Int32(message), send, step)
     }
     if let to = send.to { plan.receiver = receiver(formula(to)) }
     program.sends.append(plan)

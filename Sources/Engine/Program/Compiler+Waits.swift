@@ -27,7 +27,7 @@ extension Compiler {
     var wait = Wait()
     wait.messages = messageAlternatives(
       expect.messages,
-      condition: expect.condition,
+      condition: expect.condition.map { expression($0) },
       target: position,
       from: client(expect.from)
     )
@@ -194,14 +194,13 @@ extension Compiler {
     }
   }
 
-  private mutating func messageAlternatives(
+  private func messageAlternatives(
     _ names: [Name],
-    condition: Expression?,
+    condition: Int32?,
     target: Int32,
     from client: Int32 = -1
   ) -> [Wait.MessageAlternative] {
-    let condition = condition.map { expression($0) }
-    return names.compactMap { name in
+    names.compactMap { name in
       program.spec.spec.messages.firstIndex { $0.name.text == name.text }.map {
         Wait.MessageAlternative(
           message: Int32($0),
@@ -224,8 +223,9 @@ extension Compiler {
   private mutating func finish(_ wait: Wait, _ index: Int32, resume: Int32) {
     var wait = wait
     wait.resume = resume
+    if let first = wait.messages.first { wait.framing = framing(of: Int(first.message)) }
     if !isInAnytime {
-      for entry in anytime {
+      for entry in anytime where isFramed(entry.handler, like: wait) {
         let own = (wait.question, wait.closed, wait.other)
         add(entry.handler, nil, target: entry.target, to: &wait)
         wait.question = own.0 ?? wait.question
@@ -236,6 +236,24 @@ extension Compiler {
     let messages = program.spec.spec.messages
     wait.expected = wait.messages.map { messages[Int($0.message)].name.text }
     program.waits[Int(index)] = wait
+  }
+
+  private func framing(of message: Int) -> Int32 {
+    Int32(program.composer?.framingOfMessage[message] ?? 0)
+  }
+
+  /// Whether the messages of a handler could be told apart from those of a wait.
+  private func isFramed(_ handler: Handler, like wait: Wait) -> Bool {
+    guard !wait.messages.isEmpty else { return true }
+    switch handler.event {
+    case .messages(let names):
+      return messageAlternatives(names, condition: nil, target: 0).allSatisfy {
+        framing(of: Int($0.message)) == wait.framing
+      }
+    // What it is in place of has another framing.
+    case .other: return wait.framing == 0
+    case .after, .every, .ask, .closed: return true
+    }
   }
 
   private func variableIndex(_ name: Name) -> Int32 {

@@ -47,12 +47,14 @@ package struct Compiler {
   }
 
   private init(_ spec: ValidatedSpec, roleIndex: Int, framing: Framing, hooks: HookRegistry) {
+    let codec = BinaryCodec(spec.spec)
     program = Program(
       spec: spec,
       roleIndex: roleIndex,
       framing: framing,
       hooks: hooks,
-      codec: BinaryCodec(spec.spec)
+      codec: codec,
+      composer: Composer(spec.spec, framing: framing, codec: codec)
     )
     scope = spec.scopes[roleIndex]
     range = spec.spec.roles[roleIndex].name.range

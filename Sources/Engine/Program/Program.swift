@@ -35,6 +35,8 @@ package struct Program: Sendable {
   package let hooks: HookRegistry
   /// The binary messages.
   package let codec: BinaryCodec
+  /// The messages of several parts.
+  package let composer: Composer?
   package internal(set) var instructions: [Instruction] = []
   /// Where each instruction comes from.
   package internal(set) var ranges: [SourceRange] = []
@@ -61,10 +63,21 @@ package struct Program: Sendable {
   package var role: Role { spec.spec.roles[roleIndex] }
   package var limits: Spec.Limits { spec.spec.limits }
 
+  /// Whether a message is one text in a frame of the program's framing.
+  func isText(_ message: Int) -> Bool {
+    codec.layout(of: message) == nil && composer?.messages[message] == nil
+  }
+
   /// Finds the messages that arrive.
   package var frameReader: FrameReader {
     let expected = Set(waits.flatMap(\.messages).map { Int($0.message) })
     return reader(of: expected)
+  }
+
+  /// Finds the messages of each framing that a wait may have, by `Wait.framing`.
+  var readers: [FrameReader] {
+    let own = composer?.framings.dropFirst() ?? []
+    return [frameReader] + own.map { FrameReader($0, limit: limits.messageBytes) }
   }
 
   /// Finds the messages that the role sends.
@@ -113,6 +126,8 @@ package struct Wait: Sendable {
   package var other: Int32?
   /// Where an `anytime` handler returns to.
   package var resume: Int32 = 0
+  /// The framing of its messages: an index in `Composer.framings`.
+  package var framing: Int32 = 0
   /// The reactor of the role, where the peer may close without breaking anything off.
   package var isReactor = false
   /// Names of the messages waited for, for error texts.

@@ -4,6 +4,14 @@ import ProtocolSpec
 /// Runs a program in virtual time, without sockets: bytes go in and come out of arrays, and the
 /// clock moves only when it is told to.
 struct Stage: ~Copyable {
+  /// A message that the role has sent.
+  struct Sent {
+    /// By its index in the specification; -1 when it was sent again.
+    let message: Int
+    /// With its frame.
+    let bytes: [UInt8]
+  }
+
   /// One virtual connection.
   struct Line {
     /// Sent to the session, not yet consumed by it.
@@ -11,7 +19,7 @@ struct Stage: ~Copyable {
     var progress = FrameProgress()
     var isPeerGone = false
     /// Sent by the session, not yet taken off.
-    var output: [UInt8] = []
+    var output: [Sent] = []
     var isOver = false
     var failure: String?
   }
@@ -22,7 +30,6 @@ struct Stage: ~Copyable {
   /// What the role printed, each a line; prompts are joined to what follows them.
   private(set) var screen: [String] = []
   private var pendingPrompt = ""
-  private let reader: FrameReader
   private let outputReader: FrameReader
   private let arrivesInBytes: Bool
   /// Nanoseconds; not 0, which means "not armed".
@@ -33,7 +40,6 @@ struct Stage: ~Copyable {
     interpreter = Interpreter(program)
     world = World(program, seed: 1)
     world.given = given
-    reader = program.frameReader
     outputReader = program.outputReader
     self.arrivesInBytes = arrivesInBytes
     world.open(World.background, program)
@@ -98,15 +104,16 @@ struct Stage: ~Copyable {
 
   /// Takes the next message off what a session has sent.
   mutating func takeOutput(of session: Int) -> [UInt8]? {
-    guard let line = lines[session] else { return nil }
-    let frame = outputReader.next(
-      in: line.output.span,
-      from: 0,
-      isAtEnd: line.isOver
-    )
-    guard case .message(let lower, let upper, let next) = frame else { return nil }
-    lines[session]?.output.removeFirst(next)
-    return Array(line.output[lower..<upper])
+    guard let line = lines[session], let sent = line.output.first else { return nil }
+    lines[session]?.output.removeFirst()
+    if let composer = interpreter.program.composer, sent.message >= 0,
+      composer.messages[sent.message] != nil
+    {
+      return sent.bytes
+    }
+    let frame = outputReader.next(in: sent.bytes.span, from: 0, isAtEnd: true)
+    guard case .message(let lower, let upper, _) = frame else { return sent.bytes }
+    return Array(sent.bytes[lower..<upper])
   }
 
   // MARK: - Inside
@@ -127,7 +134,20 @@ struct Stage: ~Copyable {
   private mutating func deliver(_ session: Int) {
     while let line = lines[session], !line.isOver {
       let span = line.input.span
-      let frame = reader.next(in: span, from: 0, progress: line.progress, isAtEnd: line.isPeerGone)
+      guard interpreter.program.composer == nil || interpreter.takesMessages(session, world) else {
+        lines[session]?.progress = FrameProgress()
+        guard line.isPeerGone, line.input.isEmpty else { return }
+        interpreter.peerClosed(session, leftover: 0, in: &world, now: now)
+        return perform()
+      }
+      let frame = interpreter.nextFrame(
+        in: span,
+        from: 0,
+        progress: line.progress,
+        isAtEnd: line.isPeerGone,
+        session,
+        world
+      )
       switch frame {
       case .message(let lower, let upper, let next):
         let reception = interpreter.receive(
@@ -164,8 +184,9 @@ struct Stage: ~Copyable {
 
   private mutating func perform(_ effect: Effect) {
     switch effect {
-    case .send(let session, _, let lower, let upper):
-      lines[session]?.output += interpreter.effects.bytes[lower..<upper]
+    case .send(let session, let message, let lower, let upper):
+      let bytes = Array(interpreter.effects.bytes[lower..<upper])
+      lines[session]?.output.append(Sent(message: Int(message), bytes: bytes))
     case .print(let lower, let upper):
       screen.append(pendingPrompt + interpreter.effects.text(lower, upper))
       pendingPrompt = ""
@@ -178,14 +199,15 @@ struct Stage: ~Copyable {
   }
 
   private mutating func redeliver(_ session: Int) {
-    guard let line = lines[session] else { return }
-    let frame = reader.next(
+    guard let line = lines[session], interpreter.takesMessages(session, world) else { return }
+    let frame = interpreter.nextFrame(
       in: line.input.span,
       from: 0,
       progress: line.progress,
-      isAtEnd: line.isPeerGone
+      isAtEnd: line.isPeerGone,
+      session,
+      world
     )
-    guard case .message = frame, interpreter.takesMessages(session, world) else { return }
-    deliver(session)
+    if case .message = frame { deliver(session) }
   }
 }

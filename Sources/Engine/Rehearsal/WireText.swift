@@ -10,10 +10,12 @@ struct WireText {
   private let spec: ValidatedSpec
   private let patterns: [MessagePattern]
   private let codec: BinaryCodec
+  private let composer: Composer?
 
   init(_ spec: ValidatedSpec) {
     self.spec = spec
     codec = BinaryCodec(spec.spec)
+    composer = Composer(spec.spec, framing: spec.spec.framing, codec: codec)
     patterns = spec.spec.messages.map {
       MessagePattern($0, spec: spec.spec, slots: Array(repeating: nil, count: $0.fields.count))
     }
@@ -40,6 +42,7 @@ struct WireText {
     _ framing: Framing,
     _ limits: Spec.Limits
   ) -> Result<[UInt8], Problem> {
+    if let composed = composed(content) { return composed }
     var bytes = ByteBuffer()
     let writer = FrameWriter(framing, limit: limits.messageBytes)
     writer.begin(&bytes)
@@ -53,6 +56,25 @@ struct WireText {
       return .failure(Problem(message: "this message does not fit its framing"))
     }
     return .success(bytes[0..<bytes.count])
+  }
+
+  /// The bytes of a message of several parts; `nil` for another one.
+  private func composed(_ content: Example.Content) -> Result<[UInt8], Problem>? {
+    guard let composer, case .named(let name, let arguments) = content,
+      let message = spec.spec.messages.firstIndex(where: { $0.name.text == name.text })
+    else { return nil }
+    let values = spec.spec.messages[message].fields.map { field -> Value? in
+      if case .derived = field.fallback { return nil }
+      return arguments.first { $0.name.text == field.name.text }.map { constant($0.value) }
+    }
+    do throws(ComposedProblem) {
+      guard let bytes = try composer.bytes(of: message, values) else { return nil }
+      return fits(bytes, content)
+        ? .success(bytes)
+        : .failure(Problem(message: "these values contradict each other: \(show(bytes))"))
+    } catch {
+      return .failure(Problem(message: error.message))
+    }
   }
 
   private func body(_ content: Example.Content) -> Result<[UInt8], Problem> {
@@ -106,6 +128,11 @@ struct WireText {
   /// A message as the transcript would show it.
   func show(_ bytes: [UInt8]) -> String {
     for index in spec.spec.messages.indices {
+      if let values = composer?.values(of: index, bytes.span) {
+        let message = spec.spec.messages[index]
+        let arguments = zip(message.fields, values).map { "\($0.name.text) = \($1.literalText)" }
+        return "\(message.name.text)(\(arguments.joined(separator: ", ")))"
+      }
       if let layout = codec.layout(of: index), let values = values(bytes, index) {
         return spec.spec.messages[index].name.text
           + codec.layouts[layout].argumentList(of: values)
@@ -150,6 +177,9 @@ struct WireText {
 
   /// The values of the fields when the bytes have the form of the message.
   private func values(_ bytes: [UInt8], _ message: Int) -> [Value]? {
+    if let composer, composer.messages[message] != nil {
+      return composer.values(of: message, bytes.span)
+    }
     if let layout = codec.layout(of: message) {
       var found: [Int] = []
       guard case .end = codec.read(layout, bytes.span, isWhole: true, &found) else { return nil }

@@ -118,7 +118,7 @@ private struct FlatProgramBuilder {
         condition: message.condition ?? -1,
         target: FlatInstruction.destination(of: message.target, program.instructions)
       )
-      if program.codec.layout(of: Int(message.message)) == nil {
+      if program.isText(Int(message.message)) {
         addPattern(program.patterns[Int(message.message)], to: &alternative)
       }
       alternatives.append(alternative)
@@ -173,7 +173,7 @@ private struct FlatProgramBuilder {
     var entry = FlatProgram.SendEntry(message: plan.message)
     defer { sends.append(entry) }
     guard plan.receiver == nil, program.layout.lastSent == nil, program.role.serves.isEmpty,
-      program.codec.layout(of: Int(plan.message)) == nil,
+      program.isText(Int(plan.message)),
       let ending = plainEnding(of: program.framing, plan.literals)
     else { return }
     var segments: [FlatProgram.SendSegment] = []

@@ -11,6 +11,9 @@ extension Interpreter {
     _ session: Int,
     _ world: inout World
   ) -> Bool {
+    if let composer = program.composer, composer.messages[message] != nil {
+      return match(composed: message, composer, frame, session, &world)
+    }
     if let layout = program.codec.layout(of: message) {
       return match(layout, of: message, frame, session, &world)
     }
@@ -28,6 +31,19 @@ extension Interpreter {
       }
     }
     return true
+  }
+
+  /// The length of a fixed message that the session waits for and that the bytes start with; the
+  /// longest, when several do.
+  package func fixedPrefix(of bytes: Span<UInt8>, _ client: Int, _ world: World) -> Int? {
+    let session = isPaired ? world.pairs.session(of: client) : client
+    guard let index = currentWait(session, world) else { return nil }
+    let lengths = waits[index].messages.compactMap { alternative -> Int? in
+      let pattern = program.patterns[Int(alternative.message)]
+      let isThere = pattern.isFixed && bytes.hasBytes(of: pattern.literals[...], at: 0)
+      return isThere && !pattern.literals.isEmpty ? pattern.literals.count : nil
+    }
+    return lengths.max()
   }
 }
 

@@ -13,6 +13,15 @@ extension Interpreter {
     _ now: Int
   ) -> Bool {
     let lower = effects.bytes.count
+    if let composer = program.composer,
+      composer.messages[Int(program.sends[planIndex].message)] != nil
+    {
+      guard append(composed: planIndex, composer, position, session, &world, now) else {
+        return false
+      }
+      deliver(planIndex, lower, effects.bytes.count, position, session, &world, now)
+      return world.sessions[session].phase != .free
+    }
     frameWriter.begin(&effects.bytes)
     let base = session * integersPerSession
     if let layout = program.codec.layout(of: Int(program.sends[planIndex].message)) {

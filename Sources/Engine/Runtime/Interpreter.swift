@@ -25,6 +25,10 @@ package struct Interpreter: ~Copyable {
   let messageLimit: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
+  /// By `Wait.framing`.
+  let readers: [FrameReader]
+  /// The first alternative of the wait that the frame found last may be.
+  var firstAlternative = 0
   /// Whether every two clients share a session.
   let isPaired: Bool
   /// The message that `receive` recognised last, by its index in the specification; -1 for none.
@@ -44,6 +48,7 @@ package struct Interpreter: ~Copyable {
     messageLimit = program.limits.messageBytes
     tables = EvaluationTables(program)
     frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
+    readers = program.readers
     isPaired = !program.role.serves.isEmpty
     let mostFields = program.patterns.map(\.fieldCount).max() ?? 0
     scratch = Array(repeating: 0, count: 2 * mostFields)
@@ -70,8 +75,10 @@ package struct Interpreter: ~Copyable {
       return .notYet
     }
     lastReceived = -1
+    let first = firstAlternative
+    firstAlternative = 0
     var isForOther = false
-    for alternative in 0..<waits[index].messages.count {
+    for alternative in first..<max(first, waits[index].messages.count) {
       let candidate = waits[index].messages[alternative]
       if isPaired {
         if self.isForOther(candidate, client, session, world) {
@@ -163,19 +170,6 @@ package struct Interpreter: ~Copyable {
     }
     guard let earliest else { return armEarliest(session, index, &world) }
     run(session, from: earliest.target, in: &world, now: now)
-  }
-
-  /// The length of a fixed message that the session waits for and that the bytes start with; the
-  /// longest, when several do.
-  package func fixedPrefix(of bytes: Span<UInt8>, _ client: Int, _ world: World) -> Int? {
-    let session = isPaired ? world.pairs.session(of: client) : client
-    guard let index = currentWait(session, world) else { return nil }
-    let lengths = waits[index].messages.compactMap { alternative -> Int? in
-      let pattern = program.patterns[Int(alternative.message)]
-      let isThere = pattern.isFixed && bytes.hasBytes(of: pattern.literals[...], at: 0)
-      return isThere && !pattern.literals.isEmpty ? pattern.literals.count : nil
-    }
-    return lengths.max()
   }
 
   /// What the session asks the person now.

@@ -50,6 +50,23 @@ extension SpecDecoder {
     return BinaryForm(items: builder.items, fields: builder.fields, range: node.range)
   }
 
+  /// The bytes that follow a text, in whose items the fields of the text are lengths and counts.
+  mutating func tail(_ node: Node, behind fields: [Field], of owner: Name) -> BinaryForm? {
+    var builder = FormBuilder()
+    builder.fields = fields.map { field in
+      let number = BinaryType.Integer(bytes: 8, isSigned: true, isLittleEndian: false)
+      return BinaryField(
+        name: field.name,
+        type: field.type.valueType == .int ? .integer(number) : .text(.rest),
+        rule: .given,
+        range: field.name.range
+      )
+    }
+    appendItems(of: node, of: owner.text, including: [owner.text], to: &builder)
+    guard !builder.hasFailed else { return nil }
+    return BinaryForm(items: builder.items, fields: builder.fields, range: node.range)
+  }
+
   /// Appends all items; `including` are the records on the way here, to find one that includes itself.
   private mutating func appendItems(
     of node: Node,

@@ -15,7 +15,7 @@ extension SpecDecoder {
       return nil
     case .mapping:
       if spec.file.byte(at: node.range.lower) == UInt8(ascii: "{") {
-        let isLongForm = MappingReader.has(node, anyOf: ["text", "accept", "bytes"])
+        let isLongForm = MappingReader.has(node, anyOf: Self.messageKeys)
         guard isLongForm else {
           add(DecodeMessage.unquotedMessage(name.text, start(of: node), isMapping: true))
           return nil
@@ -31,26 +31,19 @@ extension SpecDecoder {
 
   private mutating func longForm(_ name: Name, _ node: Node) -> Message? {
     let owner = "message `\(name.text)`"
-    let keys = ["text", "accept", "bytes"]
-    guard let map = MappingReader(node, of: owner, keys: keys, into: &diagnostics) else {
-      return nil
-    }
+    guard
+      let map = MappingReader(node, of: owner, keys: Self.messageKeys, into: &diagnostics)
+    else { return nil }
     if let bytesNode = map["bytes"] {
-      for key in ["text", "accept"] where map[key] != nil {
+      for key in Self.messageKeys where key != "bytes" && map[key] != nil {
         add(DecodeMessage.textAndBytes(key, at: map.place(of: key)))
       }
       return form(bytesNode, of: name).map { Message(name: name, binary: $0) }
     }
-    guard let textNode = map["text"] else {
-      add(DecodeMessage.missingKey("text", of: owner, at: name.range))
-      return nil
-    }
-    guard let text = pattern(textNode, of: name) else { return nil }
-    guard let acceptNode = map["accept"] else { return Message(name: name, text: text) }
-    return pattern(acceptNode, of: name).map { Message(name: name, text: text, accept: $0) }
+    return composed(name, map)
   }
 
-  private mutating func pattern(_ node: Node, of message: Name) -> TextPattern? {
+  mutating func pattern(_ node: Node, of message: Name) -> TextPattern? {
     guard let scalar = node.scalar, scalar.style.isText else {
       add(DecodeMessage.plainMessage(message.text, node.scalar?.text, at: node.range))
       return nil

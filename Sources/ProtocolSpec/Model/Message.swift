@@ -7,31 +7,43 @@ package struct Message: Sendable {
     /// with the same fields.
     case text(TextPattern, accept: TextPattern?)
     case binary(BinaryForm)
+    case composed(ComposedForm)
   }
 
   package let name: Name
   package let body: Body
   /// The fields, in the order of the text or of the bytes; `Reference.field` counts them so.
   package let fields: [MessageField]
+  /// How it ends, when not as the specification's framing says.
+  package let framing: Framing?
 
   package init(name: Name, text: TextPattern, accept: TextPattern? = nil) {
     self.name = name
     body = .text(text, accept: accept)
     fields = text.fields.map { MessageField($0) }
+    framing = nil
   }
 
   package init(name: Name, binary: BinaryForm) {
     self.name = name
     body = .binary(binary)
     fields = binary.fields.map { MessageField($0) }
+    framing = nil
   }
 
-  /// The text that is sent; `nil` for a binary message.
+  package init(name: Name, composed: ComposedForm, framing: Framing?) {
+    self.name = name
+    body = .composed(composed)
+    fields = composed.fields
+    self.framing = framing
+  }
+
+  /// The text that is sent; `nil` when it is no single text.
   package var text: TextPattern? {
     if case .text(let text, _) = body { text } else { nil }
   }
 
-  /// The text that is recognised; `nil` for a binary message.
+  /// The text that is recognised; `nil` when it is no single text.
   package var received: TextPattern? {
     if case .text(let text, let accept) = body { accept ?? text } else { nil }
   }

@@ -28,6 +28,12 @@ struct BinaryFormsPass {
       case .binary(let form):
         check(form)
         checkFraming(of: message, form)
+      case .composed(let form):
+        for case let tail? in form.parts.map(\.tail) {
+          check(tail)
+          checkEnd(of: tail)
+        }
+        if spec.framing == .fields { diagnostics.add(ValidateMessage.textInFields(message.name)) }
       case .text:
         if spec.framing == .fields { diagnostics.add(ValidateMessage.textInFields(message.name)) }
       }
@@ -90,16 +96,21 @@ struct BinaryFormsPass {
     }
   }
 
+  /// The last item must tell where it ends.
+  private mutating func checkEnd(of form: BinaryForm) {
+    guard case .field(let index) = form.items.last, spec.isOpen(form.fields[index].type) else {
+      return
+    }
+    let field = form.fields[index]
+    diagnostics.add(ValidateMessage.openInside(field.name.text, nil, at: field.range))
+  }
+
   private mutating func checkFraming(of message: Message, _ form: BinaryForm) {
     switch spec.framing {
     case .line: diagnostics.add(ValidateMessage.binaryInText(message.name, "line"))
     case .delimiter, .dottedLines:
       diagnostics.add(ValidateMessage.binaryInText(message.name, "message"))
-    case .fields:
-      if case .field(let index) = form.items.last, spec.isOpen(form.fields[index].type) {
-        let field = form.fields[index]
-        diagnostics.add(ValidateMessage.openInside(field.name.text, nil, at: field.range))
-      }
+    case .fields: checkEnd(of: form)
     case .length, .varint, .digits, .headers, .size, .chunk, .close: break
     }
   }

@@ -29,7 +29,10 @@ struct HandlersPass {
       }
     }
     for handlers in groups { check(handlers) }
-    for expect in expects { reachability(of: expect.messages) }
+    for expect in expects {
+      reachability(of: expect.messages)
+      checkFramings(of: expect.messages)
+    }
   }
 
   private mutating func check(_ handlers: [Handler]) {
@@ -52,6 +55,16 @@ struct HandlersPass {
       }
     }
     reachability(of: messages)
+    checkFramings(of: messages)
+  }
+
+  /// One place waits for messages that end in one way.
+  private mutating func checkFramings(of names: [Name]) {
+    guard let first = names.first, let framing = table.message(first).map(\.framing) else { return }
+    for name in names {
+      guard let message = table.message(name), message.framing != framing else { continue }
+      diagnostics.add(ValidateMessage.framingsDiffer(name, first))
+    }
   }
 
   /// Reports the messages that an earlier alternative takes away.

@@ -13,19 +13,62 @@ struct MessagesPass {
   }
 
   private mutating func check(_ message: Message) {
+    let framing = message.framing ?? spec.framing
+    switch message.body {
     // Binary messages have a pass of their own.
-    guard case .text(let text, let accept) = message.body else { return }
-    check(text)
-    checkNames(text.fields)
+    case .binary: return
+    case .text(let text, let accept):
+      check(text, accept, end: framing.marker)
+      checkNames(text.fields)
+      checkIsFramed(message, framing)
+    case .composed(.headed(let form)): check(form, of: message, framing)
+    case .composed(let form):
+      for part in form.parts {
+        check(part.text, part.accept, end: framing.marker)
+        if part.tail == nil { checkNames(part.text.fields) }
+      }
+      checkIsFramed(message, framing)
+      guard case .series(let each, let last) = form else { return }
+      if (last.accept ?? last.text).covers(
+        each.accept ?? each.text,
+        ignoringCase: spec.ignoresCase
+      ) {
+        diagnostics.add(ValidateMessage.lastCoversEach(message.name, at: last.text.range))
+      }
+    }
+  }
+
+  private mutating func check(_ text: TextPattern, _ accept: TextPattern?, end: String?) {
+    check(text, end: end)
     checkDefaults(text.fields)
     guard let accept else { return }
-    check(accept)
+    check(accept, end: end)
     checkNames(accept.fields)
     compare(text.fields, accept.fields, accept)
   }
 
+  private mutating func check(_ form: HeadedForm, of message: Message, _ framing: Framing) {
+    check(form.start, nil, end: "\n")
+    for header in form.headers { check(header.value, nil, end: "\n") }
+    if case .text(let text, let accept) = form.body { check(text, accept, end: nil) }
+    checkNames(form.patterns.flatMap(\.fields))
+    guard case .headers(let length, _) = framing else {
+      diagnostics.add(ValidateMessage.headersWithoutFraming(message.name))
+      return
+    }
+    if case .none = form.body { return }
+    for header in form.headers where header.name.text.lowercased() == length.lowercased() {
+      diagnostics.add(ValidateMessage.lengthIsDerived(header.name))
+    }
+  }
+
+  private mutating func checkIsFramed(_ message: Message, _ framing: Framing) {
+    guard case .headers = framing else { return }
+    diagnostics.add(ValidateMessage.textInHeaders(message.name))
+  }
+
   /// Borders between fields, and what the framing or the encoding forbids.
-  private mutating func check(_ pattern: TextPattern) {
+  private mutating func check(_ pattern: TextPattern, end: String?) {
     for (left, right) in zip(pattern.segments, pattern.segments.dropFirst())
     where left.runsInto(right) {
       diagnostics.add(
@@ -33,7 +76,7 @@ struct MessagesPass {
       )
     }
     for case .literal(let text) in pattern.segments {
-      if let end = spec.framing.marker, text.contains(end) {
+      if let end, text.contains(end) {
         diagnostics.add(ValidateMessage.containsEnd(end, at: pattern.range))
       }
       if let character = text.first(where: { !spec.encoding.has($0) }) {

@@ -25,13 +25,6 @@ final class Peer {
     self.number = number
   }
 
-  init(port: UInt16) throws {
-    number = try Self.makeSocket(.ipv4(port), nil)
-    guard Address.ipv4(port).withNative({ Glibc.connect(number, $0, $1) }) == 0 else {
-      throw Failure.system("connect")
-    }
-  }
-
   /// Takes over a connected socket.
   init(owning number: Int32) {
     self.number = number

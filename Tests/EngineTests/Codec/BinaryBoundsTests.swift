@@ -29,6 +29,33 @@ import Testing
     #expect(negative.readStart([0xFF]) == .mismatch)
   }
 
+  @Test func aListAsksForAllItsElementsAtOnce() throws {
+    let message = try TestCodec(
+      "- n: u16\n- pairs: pair list[n]",
+      types: "pair:\n  - a: u8\n  - b: u8"
+    )
+    let bytes = hex("0400") + Array(repeating: 7, count: 2048)
+    var arrived = 0
+    var readings = 0
+    while case .incomplete(let needed) = message.readStart(Array(bytes[..<arrived])) {
+      #expect(needed > arrived && needed <= bytes.count)
+      arrived = needed
+      readings += 1
+    }
+    #expect(arrived == bytes.count)
+    #expect(readings < 16)
+  }
+
+  @Test func digitsThatAreTooManyAreNotWaitedFor() throws {
+    let message = try TestCodec(#"- n: int until "\r\n""#)
+    let digits = Array("-9223372036854775808\r\n".utf8)
+    for count in 0..<digits.count {
+      #expect(message.readStart(Array(digits[..<count])) == .incomplete(needed: count + 1))
+    }
+    #expect(message.readStart(digits) == .end(22))
+    #expect(message.readStart(Array(repeating: UInt8(ascii: "1"), count: 22)) == .mismatch)
+  }
+
   @Test func nothingMayFollowAMessage() throws {
     let message = try TestCodec("- a: u8")
     #expect(message.decode([1]) != nil)

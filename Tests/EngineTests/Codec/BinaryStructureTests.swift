@@ -157,13 +157,14 @@ import Testing
 
   @Test func nestingIsBounded() throws {
     let message = try TestCodec("- value: value", types: Self.resp)
-    // The list in each array counts as a level of its own.
     func nested(_ depth: Int) -> String { String(repeating: "*1\r\n", count: depth) + ":1\r\n" }
-    #expect(message.decode(Array(nested(10).utf8)) != nil)
+    #expect(message.decode(Array(nested(31).utf8)) != nil)
+    #expect(message.decode(Array(nested(32).utf8)) == nil)
     #expect(message.decode(Array(nested(10_000).utf8)) == nil)
     var value = Value.record(["kind": .string(":"), "value": .int(1)])
-    for _ in 0..<40 { value = .record(["elements": .list([value])]) }
-    #expect(message.problem(["value": value]) != nil)
+    for _ in 0..<31 { value = .record(["elements": .list([value])]) }
+    #expect(try message.encode(["value": value]) == Array(nested(31).utf8))
+    #expect(message.problem(["value": .record(["elements": .list([value])])]) != nil)
   }
 
   @Test func constantsOfEveryKindAreRequired() throws {

@@ -22,9 +22,9 @@ struct SpecText {
   }
 
   /// A stage with one role on it.
-  func stage(_ role: String) throws -> Stage {
+  func stage(_ role: String, arrivesInBytes: Bool = false) throws -> Stage {
     let index = try #require(spec.spec.roles.firstIndex { $0.name.text == role })
     let program = Compiler.compile(spec, roleIndex: index, hooks: HookRegistry())
-    return Stage(program, given: [:], arrivesInBytes: false)
+    return Stage(program, given: [:], arrivesInBytes: arrivesInBytes)
   }
 }

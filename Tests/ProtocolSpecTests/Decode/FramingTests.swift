@@ -60,7 +60,6 @@ import Testing
     ("{length: digits, until: \":\", end: \",\"}", .digits(until: ":", end: ",")),
     ("{length: digits, until: \"\\n\"}", .digits(until: "\n", end: "")),
     ("{size: 128}", .size(128)),
-    ("{headers: Content-Length}", .headers(length: "Content-Length", hasBody: true)),
     ("chunk", .chunk),
     ("close", .close),
   ])

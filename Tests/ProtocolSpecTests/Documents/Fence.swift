@@ -48,9 +48,10 @@ enum Project {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The specifications that ship, as paths.
-  static let specifications: [String] = ["protocols", "Examples/CourseHooks"].flatMap { folder in
-    let path = root.appending(path: folder).path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
-  }
+  static let specifications: [String] = ["protocols", "protocols/real", "Examples/CourseHooks"]
+    .flatMap { folder in
+      let path = root.appending(path: folder).path
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+    }
 }

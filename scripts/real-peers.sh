@@ -1,0 +1,219 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Talks with servers and clients that others have written: each shipped real protocol, both roles.
+# Prints a row for each exchange; the status is 1 when one of them fails.
+#
+#   scripts/real-peers.sh            every exchange
+#   scripts/real-peers.sh http       those whose name contains a word
+#
+# To add one, write a function `peer_PROTOCOL_NAME` that fails when the exchange does, and describe
+# it in a comment `#: …` above it. `serve` starts our server, `start` somebody else's; both set `port`.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+pnprun=${PNPRUN:-.build/release/pnprun}
+[ -x "$pnprun" ] || pnprun=.build/debug/pnprun
+[ -x "$pnprun" ] || { echo "build first: scripts/setup.sh" >&2; exit 2; }
+
+scratch=$(mktemp -d)
+server=
+trap 'stop; rm -rf "$scratch"' EXIT
+
+stop() {
+  [ -n "$server" ] || return 0
+  kill "$server" 2> /dev/null
+  wait "$server" 2> /dev/null
+  server=
+}
+
+# Waits until a command succeeds, at most ten seconds.
+until_ready() {
+  local tries
+  for tries in $(seq 200); do
+    "$@" && return 0
+    kill -0 "$server" 2> /dev/null || return 1
+    sleep 0.05
+  done
+  return 1
+}
+
+is_listening() { (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; }
+has_port() { port=$(sed -n 's/.*listens on 127\.0\.0\.1:\([0-9]*\).*/\1/p' "$dir/log"); [ -n "$port" ]; }
+
+# Our server of a protocol, on a port of its own.
+serve() {
+  "$pnprun" "protocols/real/$1.yaml" --role server --port 0 > "$dir/screen" 2> "$dir/log" &
+  server=$!
+  until_ready has_port
+}
+
+# Somebody else's server; the command gets its port from `port`.
+start() {
+  (cd "$dir" && exec "$@") > "$dir/screen" 2> "$dir/log" &
+  server=$!
+  until_ready is_listening
+}
+
+choose_port() {
+  port=$(/usr/bin/python3 -c 'import socket
+s = socket.socket()
+s.bind(("127.0.0.1", 0))
+print(s.getsockname()[1])')
+}
+
+# Our client of a protocol, with what the person types; prints its screen.
+client() {
+  local protocol=$1
+  shift
+  printf '%s\n' "$@" | timeout 20 "$pnprun" "protocols/real/$protocol.yaml" --role client \
+    --host 127.0.0.1 --port "$port" 2>> "$dir/log"
+}
+
+# Compares two texts.
+same() {
+  [ "$1" = "$2" ] && return
+  printf 'expected: %s\ngot:      %s\n' "$1" "$2" >> "$dir/log"
+  return 1
+}
+
+contains() {
+  [[ "$1" == *"$2"* ]] && return
+  printf 'expected: %s\nin:       %s\n' "$2" "$1" >> "$dir/log"
+  return 1
+}
+
+#: our server, curl: GET, HEAD, POST with a length and in chunks, two on one connection
+peer_http_curl() {
+  serve http || return
+  local url=http://127.0.0.1:$port
+  same "It works!" "$(curl -sS "$url/")" || return
+  contains "$(curl -sSI "$url/")" "Content-Length: 9" || return
+  same stored "$(curl -sS -d hello "$url/a")" || return
+  same hello "$(curl -sS "$url/a")" || return
+  same stored "$(printf 'in chunks' | curl -sS -T - -X POST "$url/b")" || return
+  same "in chunks" "$(curl -sS "$url/b")" || return
+  same "in pieces" "$(curl -sS "$url/pieces")" || return
+  same 404 "$(curl -sS -o /dev/null -w '%{http_code}' "$url/nothing")" || return
+  same 501 "$(curl -sS -o /dev/null -w '%{http_code}' -X DELETE "$url/a")" || return
+  same "1 0" "$(curl -sS -o /dev/null -o /dev/null -w '%{num_connects} ' "$url/" "$url/a" | xargs)"
+}
+
+#: our server, wrk: 50 connections for a second, none broken off
+peer_http_wrk() {
+  serve http || return
+  local report
+  report=$(wrk -t1 -c50 -d1s "http://127.0.0.1:$port/") || return
+  printf '%s\n' "$report" >> "$dir/log"
+  contains "$report" "requests in" && [[ "$report" != *"Socket errors"* && "$report" != *Non-2xx* ]]
+}
+
+#: our client, nginx: GET, HEAD, a page that is not there, POST that is not allowed
+peer_http_nginx() {
+  choose_port
+  mkdir "$dir/pages"
+  printf 'hello from nginx' > "$dir/pages/index.html"
+  cat > "$dir/nginx.conf" << CONF
+daemon off;
+pid $dir/nginx.pid;
+error_log stderr;
+events {}
+http {
+  access_log off;
+  client_body_temp_path $dir; proxy_temp_path $dir; fastcgi_temp_path $dir;
+  uwsgi_temp_path $dir; scgi_temp_path $dir;
+  server { listen 127.0.0.1:$port; root $dir/pages; default_type text/plain; }
+}
+CONF
+  start /usr/sbin/nginx -e stderr -p "$dir" -c "$dir/nginx.conf" || return
+  chmod -R a+rX "$dir" "$scratch"
+  contains "$(client http GET /)" "hello from nginx" || return
+  contains "$(client http HEAD /)" "16 bytes" || return
+  contains "$(client http GET /nothing)" "404 Not Found" || return
+  contains "$(client http POST / text)" "405 Not Allowed"
+}
+
+#: our server, pymemcache: set, get, several keys, add, replace, incr, delete, binary values
+peer_memcached_pymemcache() {
+  serve memcached || return
+  /usr/bin/python3 - "$port" 2>> "$dir/log" << 'PYTHON'
+import sys
+from pymemcache.client.base import Client
+
+c = Client(("127.0.0.1", int(sys.argv[1])), timeout=10, connect_timeout=10)
+assert c.set("a", b"1", noreply=False)
+assert c.set("b", b"\x00\r\nEND\r\n\xff")
+assert c.get("a") == b"1"
+assert c.get_many(["a", "nothing", "b"]) == {"a": b"1", "b": b"\x00\r\nEND\r\n\xff"}
+assert c.get("nothing") is None
+assert not c.add("a", b"2", noreply=False)
+assert c.replace("a", b"41", noreply=False)
+assert c.incr("a", 1) == 42
+assert c.delete("a", noreply=False) and not c.delete("a", noreply=False)
+assert c.version() == b"pnprun"
+assert c.set("large", b"x" * 1_000_000, noreply=False)
+assert c.get("large") == b"x" * 1_000_000
+assert c.flush_all(noreply=False) and c.get("b") is None
+c.quit()
+PYTHON
+}
+
+#: our client, memcached: set and get
+peer_memcached_memcached() {
+  choose_port
+  local user=()
+  [ "$(id -u)" -eq 0 ] && user=(-u nobody)
+  start /usr/bin/memcached "${user[@]}" -l 127.0.0.1 -p "$port" -U 0 || return
+  contains "$(client memcached key 'two words')" "key = two words"
+}
+
+#: our server, swaks: one mail with a line of a single dot
+peer_smtp_swaks() {
+  serve smtp || return
+  timeout 20 swaks --server 127.0.0.1 --port "$port" --from ana@example.org --to bora@example.org \
+    --body $'first\n.\n..last' >> "$dir/log" 2>&1 || return
+  until_ready grep -q "ana@example.org to bora@example.org" "$dir/screen"
+}
+
+#: our server, Python's smtplib: several receivers, two mails on one connection
+peer_smtp_smtplib() {
+  serve smtp || return
+  /usr/bin/python3 - "$port" 2>> "$dir/log" << 'PYTHON' || return
+import smtplib, sys
+
+with smtplib.SMTP("127.0.0.1", int(sys.argv[1]), timeout=10) as s:
+    assert s.ehlo()[0] == 250 and s.has_extn("pipelining")
+    assert s.sendmail("a@b.c", ["x@y.z", "u@v.w"], "Subject: 1\r\n\r\n.\r\n..\r\n") == {}
+    assert s.sendmail("a@b.c", ["x@y.z"], "Subject: 2\r\n\r\nsecond\r\n") == {}
+    assert s.verify("x")[0] == 252 and s.noop()[0] == 250
+PYTHON
+  until_ready grep -q "a@b.c to x@y.z u@v.w: 19" "$dir/screen"
+}
+
+#: our client, aiosmtpd: one mail
+peer_smtp_aiosmtpd() {
+  choose_port
+  start /usr/bin/python3 -u -m aiosmtpd -n -c aiosmtpd.handlers.Debugging stdout \
+    -l "127.0.0.1:$port" || return
+  contains "$(client smtp ana@example.org bora@example.org hi '.hidden')" "250 OK" || return
+  until_ready grep -qx '\.hidden' "$dir/screen"
+}
+
+scripts/install.sh curl wrk nginx-light memcached python3-pymemcache swaks python3-aiosmtpd || exit 2
+failures=0
+for name in $(declare -F | sed -n 's/^declare -f peer_//p'); do
+  [[ "$name" == *"${1:-}"* ]] || continue
+  what=$(grep -B1 "^peer_$name()" "$0" | sed -n 's/^#: //p')
+  dir=$scratch/$name
+  mkdir "$dir"
+  : > "$dir/log"
+  if "peer_$name"; then
+    result=ok
+  else
+    result=FAILED
+    failures=$((failures + 1))
+  fi
+  stop
+  printf '%-6s  %-10s  %s\n' "$result" "${name%%_*}" "$what"
+  [ "$result" = ok ] || sed 's/^/        /' "$dir/log" | tail -20
+done
+exit $((failures > 0))
