@@ -95,11 +95,11 @@ struct Performance {
 
   private static func faults(
     _ text: String?,
-    _ transport: Transport
+    _ transport: Spec.Transport
   ) throws(Refusal) -> FaultPlan? {
     guard let text else { return nil }
     do throws(FaultProblem) {
-      return try FaultPlan(commandLine: text, isDatagram: transport == .udp)
+      return try FaultPlan(commandLine: text, isDatagram: transport != .tcp)
     } catch {
       throw Refusal("--fault \(error.message)", .usage)
     }

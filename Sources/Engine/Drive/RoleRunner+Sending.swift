@@ -64,8 +64,12 @@ extension RoleRunner {
   /// Whether nothing waits to be sent later.
   func isSendingDone(_ session: Int) -> Bool { schedules[session]?.isEmpty ?? true }
 
-  /// Whether so much waits that no more input should be answered before some of it is sent.
-  func isBehind(_ session: Int) -> Bool { waitingBytes(session) > limits.outputBytes / 4 }
+  /// Whether so much output waits that no more input should be answered before some of it is sent.
+  func isCongested(_ session: Int, _ io: borrowing LoopIO) -> Bool {
+    io.isCongested(links[session].id) || (!schedules.isEmpty && isBehind(session))
+  }
+
+  private func isBehind(_ session: Int) -> Bool { waitingBytes(session) > limits.outputBytes / 4 }
 
   private func waitingBytes(_ session: Int) -> Int { schedules[session]?.byteCount ?? 0 }
 

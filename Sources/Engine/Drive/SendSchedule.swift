@@ -22,6 +22,8 @@ struct SendSchedule {
   private var start = 0
   /// When something was sent last; far in the past before that.
   private var lastSent = Int.min / 2
+  /// How many copies of a message wait for the next one to pass.
+  private var heldCount = 0
   /// The bytes of all entries.
   private(set) var byteCount = 0
 
@@ -76,6 +78,7 @@ struct SendSchedule {
     let entry = entries[start]
     start += 1
     byteCount -= entry.bytes.count
+    if entry.isHeld { heldCount -= 1 }
     lastSent = now
     if start == entries.count || start > 1024 { forgetSent() }
     return entry
@@ -86,6 +89,7 @@ struct SendSchedule {
   /// Puts an entry behind all that are not due later.
   private mutating func insert(_ entry: Entry) {
     byteCount += entry.bytes.count
+    if entry.isHeld { heldCount += 1 }
     var index = entries.count
     while index > start, entries[index - 1].due > entry.due { index -= 1 }
     entries.insert(entry, at: index)
@@ -93,11 +97,12 @@ struct SendSchedule {
 
   /// Takes out what waits for the message that is added now.
   private mutating func takeHeld() -> [Entry] {
-    guard entries[start...].contains(where: \.isHeld) else { return [] }
+    guard heldCount > 0 else { return [] }
     forgetSent()
     let held = entries.filter(\.isHeld)
     for entry in held { byteCount -= entry.bytes.count }
     entries.removeAll(where: \.isHeld)
+    heldCount = 0
     return held
   }
 

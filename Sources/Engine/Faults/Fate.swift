@@ -1,33 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What becomes of one message that is sent.
-package struct Fate: Hashable, Sendable {
+struct Fate: Hashable, Sendable {
   /// A part of a message that is written by itself.
-  package struct Piece: Hashable, Sendable {
-    package var length: Int
+  struct Piece: Hashable, Sendable {
+    var length: Int
     /// Nanoseconds behind the piece before it.
-    package var wait: Int
+    var wait: Int
   }
 
   /// Nanoseconds that it is held back for.
-  package var delay = 0
+  var delay = 0
   /// How often it is sent: 0 when it is lost.
-  package var copies = 1
+  var copies = 1
   /// Whether it is sent behind the next one.
-  package var isSwapped = false
+  var isSwapped = false
   /// What follows the first `firstLength` bytes; empty when it is written as a whole.
-  package var laterPieces: [Piece] = []
+  var laterPieces: [Piece] = []
   /// The length of the first piece; `nil` for the whole message.
-  package var firstLength: Int?
+  var firstLength: Int?
   /// Whether the connection is reset behind it.
-  package var resets = false
+  var resets = false
   /// Whether the connection is to be reset before it could be sent.
-  package var comesTooLate = false
-
-  package init() {}
+  var comesTooLate = false
 
   /// What the trace says; empty when nothing is done to the message.
-  package var description: String {
+  var description: String {
     if comesTooLate { return "not sent: reset before" }
     if copies == 0 { return "lost" }
     var words: [String] = []

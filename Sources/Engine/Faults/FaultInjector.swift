@@ -4,24 +4,24 @@
 ///
 /// Pure: the same plan, seed and lengths give the same fates. Whether the n-th datagram is lost,
 /// doubled or swapped, and how long it is held back, depends on n alone.
-package struct FaultInjector: Sendable {
+struct FaultInjector: Sendable {
   private let plan: FaultPlan
   private var random: RandomSource
   private var count = 0
   /// Whether one waits for the next to pass, which then stays in front.
   private var isSwapping = false
 
-  package init(_ plan: FaultPlan, seed: UInt64) {
+  init(_ plan: FaultPlan, seed: UInt64) {
     self.plan = plan
     random = RandomSource(seed: seed)
   }
 
   /// The seeds of the connections of a run, in the order in which they first send something: a
   /// stream of its own, so that faults do not change what the role chooses.
-  package static func seeds(of seed: UInt64) -> RandomSource { RandomSource(seed: ~seed) }
+  static func seeds(of seed: UInt64) -> RandomSource { RandomSource(seed: ~seed) }
 
   /// The fate of the next message, which has so many bytes with its framing.
-  package mutating func next(byteCount: Int) -> Fate {
+  mutating func next(byteCount: Int) -> Fate {
     count += 1
     var fate = Fate()
     if let last = plan.resetAfter {
