@@ -7,8 +7,8 @@ import ProtocolSpec
 ///
 /// Nothing is opened before all of it has been understood.
 struct Performance {
-  private let command: RunCommand
-  private let program: Program
+  let command: RunCommand
+  let program: Program
   private var options = RoleRunner.Options()
 
   init(_ command: RunCommand, hooks: HookRegistry) throws(Refusal) {
@@ -16,6 +16,7 @@ struct Performance {
     let spec = try Self.load(command, hooks)
     let index = try Self.role(command.role, in: spec.spec, command.spec)
     let framing = try Self.framing(command.framing)
+    try Self.checkTransport(command, spec.spec, spec.spec.roles[index])
     program = Compiler.compile(spec, roleIndex: index, framing: framing, hooks: hooks)
     options.sessions = command.sessions ?? program.role.sessions
     options.isQuiet = command.quiet
@@ -99,7 +100,7 @@ struct Performance {
   ) throws(Refusal) -> FaultPlan? {
     guard let text else { return nil }
     do throws(FaultProblem) {
-      return try FaultPlan(commandLine: text, isDatagram: transport != .tcp)
+      return try FaultPlan(commandLine: text, isDatagram: transport == .udp)
     } catch {
       throw Refusal("--fault \(error.message)", .usage)
     }
@@ -111,6 +112,8 @@ struct Performance {
     var limits = LoopIO.Limits()
     limits.inputBytes = max(limits.inputBytes, 2 * program.limits.messageBytes)
     limits.outputBytes = program.limits.outputBytes
+    if let bytes = program.limits.datagramBytes { limits.datagramBytes = bytes }
+    if let sessions = program.limits.sessions { limits.datagramPeers = sessions }
     var loop: EventLoop<RoleRunner>
     do throws(SelectorError) {
       loop = try EventLoop(
@@ -122,7 +125,13 @@ struct Performance {
       throw Refusal("cannot start: \(error)", .failure)
     }
     var runner = RoleRunner(program, options, console: Console(), now: loop.io.now)
-    if program.role.connects { try connect(&runner, &loop.io) } else { try listen(&loop.io) }
+    if program.spec.spec.transport == .udp {
+      try exchangeDatagrams(&runner, &loop.io)
+    } else if program.role.connects {
+      try connect(&runner, &loop.io)
+    } else {
+      try listen(&loop.io)
+    }
     if options.faults != nil, command.seed == nil, !command.quiet {
       Terminal.report("pnprun: --seed \(options.seed) repeats these faults")
     }
@@ -135,15 +144,17 @@ struct Performance {
   private func listen(_ io: inout LoopIO) throws(Refusal) {
     let address = try addresses()[0]
     do throws(SocketError) {
-      let bound = try io.listen(at: address)
-      if !command.quiet {
-        Terminal.report(
-          "pnprun: \(program.role.name.text) of \(program.spec.spec.name.text) listens on \(bound)"
-        )
-      }
+      announce(try io.listen(at: address))
     } catch {
       throw Refusal("\(error)", .failure)
     }
+  }
+
+  func announce(_ address: SocketAddress) {
+    guard !command.quiet else { return }
+    Terminal.report(
+      "pnprun: \(program.role.name.text) of \(program.spec.spec.name.text) listens on \(address)"
+    )
   }
 
   private func connect(_ runner: inout RoleRunner, _ io: inout LoopIO) throws(Refusal) {
@@ -155,13 +166,17 @@ struct Performance {
     }
   }
 
-  private func addresses() throws(Refusal) -> [SocketAddress] {
+  func addresses() throws(Refusal) -> [SocketAddress] {
     if let path = command.unix { return [.unix(path: path)] }
     guard let port = command.port ?? program.spec.spec.port.map({ UInt16($0) }) else {
       throw Refusal("\(command.spec) names no port: add --port", .usage)
     }
+    return try resolve(command.host ?? "127.0.0.1", port)
+  }
+
+  func resolve(_ host: String, _ port: UInt16) throws(Refusal) -> [SocketAddress] {
     do throws(ResolveError) {
-      return try SocketAddress.resolve(command.host, port: port)
+      return try SocketAddress.resolve(host, port: port)
     } catch {
       throw Refusal("\(error)", .failure)
     }

@@ -32,14 +32,29 @@ struct RunCommand: KitCommand {
   @Option(name: .shortAndLong, help: "The role to play, such as server or client.")
   var role: String?
 
-  @Option(help: "The address to listen on or to connect to.")
-  var host = "127.0.0.1"
+  @Option(
+    help: "The address to listen on or to connect to, or a group; 127.0.0.1 unless it is a group."
+  )
+  var host: String?
 
   @Option(
     name: .shortAndLong,
     help: "The port, instead of the specification's; 0 picks a free one."
   )
   var port: UInt16?
+
+  @Option(
+    help: ArgumentHelp(
+      "Over UDP, the own port of a role that is the equal of the other side.",
+      valueName: "port"
+    )
+  )
+  var listen: UInt16?
+
+  @Option(
+    help: ArgumentHelp("The network interface for a group, such as eth0 or lo.", valueName: "name")
+  )
+  var interface: String?
 
   @Option(
     help: ArgumentHelp("A unix socket instead of host and port.", valueName: "path"),

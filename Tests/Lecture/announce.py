@@ -13,7 +13,18 @@ def announce(text):
 class AnnouncingSocket(socket.socket):
     def listen(self, *arguments):
         super().listen(*arguments)
-        announce(f"listening on {self.getsockname()[1]}")
+        if self.family == socket.AF_INET:
+            announce(f"listening on {self.getsockname()[1]}")
+
+    def bind(self, address):
+        super().bind(address)
+        if self.type == socket.SOCK_DGRAM:
+            announce(f"listening on {self.getsockname()[1]}")
+
+    def setsockopt(self, *arguments):
+        super().setsockopt(*arguments)
+        if arguments[1] == socket.IP_ADD_MEMBERSHIP:
+            announce("joined the group")
 
     def recv(self, *arguments):
         data = super().recv(*arguments)

@@ -15,6 +15,7 @@ extension RoleRunner {
     guard links[session].isRunning else { return bytes.count }
     guard !isCongested(session, io) else { return 0 }
     let span = unsafe bytes.bindMemory(to: UInt8.self).span
+    if isDatagram { return takeDatagram(span, session, &io) }
     links[session].isAtEnd = atEnd
     touch(session, io)
     let consumed =
@@ -55,7 +56,7 @@ extension RoleRunner {
           now: io.time
         )
         if position > first { progress = FrameProgress() }
-        guard world.sessions[session].phase == .running else { return bytes.count }
+        guard world.sessions[session].phase != .free else { return bytes.count }
       }
       let frame = reader.next(in: bytes, from: position, progress: progress, isAtEnd: isAtEnd)
       progress = FrameProgress()
@@ -152,5 +153,6 @@ extension RoleRunner {
     for client in interpreter.clients(of: session, world) where links[client].isRunning {
       if links[client].hasUnread || links[client].isAtEnd { io.redeliver(links[client].id) }
     }
+    if session == conversation { offerUnreadOfOthers(&io) }
   }
 }

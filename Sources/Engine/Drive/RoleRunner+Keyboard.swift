@@ -22,6 +22,9 @@ extension RoleRunner {
     if let line {
       let text = String(decoding: line, as: UTF8.self)
       interpreter.answer(text, session: session, in: &world, now: io.time)
+    } else if isDatagram, interpreter.takesMessages(session, world) {
+      // Nothing tells the other side that no more will come.
+      interpreter.abort(session, nil, in: &world, now: io.time)
     } else if interpreter.takesMessages(session, world) {
       // The person has nothing more to say, but may still hear what the others say.
       links[session].finishesSending = true

@@ -2,8 +2,42 @@
 import ProtocolSpec
 
 extension RoleRunner {
+  /// Sends a message of the effects, at once or when the pace and faults on purpose allow it.
+  ///
+  /// - Parameters:
+  ///   - session: Who sends it.
+  ///   - message: Which one it is, for the trace.
+  ///   - range: Where its bytes are, framed.
+  ///   - receiver: An endpoint that the session has learned; `nil` for the other side.
+  ///   - io: The loop.
+  mutating func send(
+    _ session: Int,
+    _ message: Int32,
+    _ range: Range<Int>,
+    to receiver: SocketAddress?,
+    _ io: inout LoopIO
+  ) {
+    let fate = fate(of: range.count, from: session)
+    if tracer != nil {
+      let bytes = interpreter.effects.bytes[range]
+      let fault = fate?.description ?? ""
+      tracer?.message(.sent, session, program, message, bytes, fault: fault, io.now, &console)
+    }
+    guard session < links.count, session != World.background || receiver != nil else { return }
+    if options.paceSeconds > 0 || fate != nil {
+      schedule(session, range, to: receiver, fate ?? Fate(), &io)
+    } else if let receiver {
+      send(session, interpreter.effects.bytes[range][...], to: receiver, &io)
+    } else {
+      let id = links[session].id
+      unsafe interpreter.effects.bytes.withBytes(range.lowerBound, range.upperBound) {
+        unsafe io.send(id, $0)
+      }
+    }
+  }
+
   /// Decides what becomes of the next message of a session; `nil` without faults on purpose.
-  mutating func fate(of byteCount: Int, from session: Int) -> Fate? {
+  private mutating func fate(of byteCount: Int, from session: Int) -> Fate? {
     guard let plan = options.faults else { return nil }
     if injectors[session] == nil {
       injectors[session] = FaultInjector(plan, seed: faultSeeds.next())
@@ -11,32 +45,43 @@ extension RoleRunner {
     return injectors[session]?.next(byteCount: byteCount)
   }
 
-  /// Sends bytes of the effects, at once or when the pace and their fate allow it.
-  mutating func send(
+  private mutating func schedule(
     _ session: Int,
-    _ lower: Int,
-    _ upper: Int,
-    _ fate: Fate?,
+    _ range: Range<Int>,
+    to receiver: SocketAddress?,
+    _ fate: Fate,
     _ io: inout LoopIO
   ) {
-    guard session != World.background, session < links.count else { return }
-    let id = links[session].id
-    guard options.paceSeconds > 0 || fate != nil else {
-      return unsafe interpreter.effects.bytes.withBytes(lower, upper) { unsafe io.send(id, $0) }
-    }
     // Nothing is left to do then but to reset, which comes in a turn of its own.
-    guard fate?.comesTooLate != true else { return }
-    guard waitingBytes(session) + upper - lower <= limits.outputBytes else {
-      return io.end(id, .overflow)
+    guard !fate.comesTooLate else { return }
+    guard waitingBytes(session) + range.count <= limits.outputBytes else {
+      return io.end(links[session].id, .overflow)
     }
     schedules[session, default: SendSchedule()].append(
-      interpreter.effects.bytes[lower..<upper],
-      fate ?? Fate(),
+      interpreter.effects.bytes[range],
+      to: receiver,
+      fate,
       gap: Int(options.paceSeconds * 1e9),
-      keepsOrder: program.spec.spec.transport == .tcp,
+      keepsOrder: !isDatagram,
       now: io.time
     )
     sendDue(session, &io)
+  }
+
+  private func send(
+    _ session: Int,
+    _ bytes: ArraySlice<UInt8>,
+    to receiver: SocketAddress?,
+    _ io: inout LoopIO
+  ) {
+    let id = links[session].id
+    unsafe bytes.withUnsafeBytes { buffer in
+      if let receiver, id == .background || io.peer(id) != receiver {
+        unsafe io.sendDatagram(from: id, to: receiver, buffer)
+      } else {
+        unsafe io.send(id, buffer)
+      }
+    }
   }
 
   /// Sends what is due on a connection, and does what was to follow the last message.
@@ -45,7 +90,7 @@ extension RoleRunner {
     let wasBehind = isBehind(session)
     while let entry = schedules[session]?.take(at: io.time) {
       if entry.isReset { return resetOnPurpose(session, &io) }
-      unsafe entry.bytes.withUnsafeBytes { unsafe io.send(id, $0) }
+      send(session, entry.bytes, to: entry.receiver, &io)
       // What is written by itself may be read by itself.
       if options.faults?.split != nil { io.flush(id) }
     }

@@ -4,12 +4,7 @@ import ProtocolSpec
 extension RoleRunner {
   package mutating func deadline(_ id: ConnectionID, _ io: inout LoopIO) {
     let now = io.time
-    guard id != .background else {
-      world.sessions[World.background].deadline = Int.max
-      interpreter.deadline(World.background, in: &world, now: now)
-      return perform(&io)
-    }
-    let session = Int(id.index) + 1
+    let session = id == .background ? World.background : Int(id.index) + 1
     guard session < links.count, links[session].id == id else { return }
     links[session].armed = Int.max
     if links[session].sendsAt <= now { sendDue(session, &io) }
@@ -22,7 +17,7 @@ extension RoleRunner {
       if links[session].endsAt <= now {
         interpreter.abort(session, "the session has lasted too long", in: &world, now: now)
       } else if links[session].idleAt <= now {
-        interpreter.abort(session, "nothing came for too long", in: &world, now: now)
+        interpreter.abort(session, silenceReason, in: &world, now: now)
       } else if links[session].deadline <= now {
         links[session].deadline = Int.max
         world.sessions[session].deadline = Int.max

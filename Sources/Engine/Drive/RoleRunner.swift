@@ -34,11 +34,13 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   package private(set) var outcome = Outcome()
   var interpreter: Interpreter
   var world: World
-  var links: [Link] = []
+  /// By session; the first is the background's, which has no connection.
+  var links = [Link(id: .background, isRunning: true)]
   let options: Options
   let reader: FrameReader
   let limits: Spec.Limits
   let isChunked: Bool
+  let isDatagram: Bool
   /// What ends a message, when plain messages may be taken many at a time: nothing looks at each.
   let plainMark: UInt8?
   let needsPeer: Bool
@@ -52,7 +54,9 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   /// The session that waits for the keyboard.
   var asking: Int?
   /// The address that is connected to, and those to try when nobody answers there.
-  private var servers: ArraySlice<SocketAddress> = []
+  var servers: ArraySlice<SocketAddress> = []
+  /// Over UDP, the session of a role that opens the conversation.
+  var conversation: Int?
   private var closedSessions = 0
 
   /// Prepares a world for the role; `now` is the time of the loop that will run it.
@@ -61,16 +65,19 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     self.console = console
     interpreter = Interpreter(program)
     interpreter.effects.wantsScreen = !options.isQuiet
-    interpreter.effects.joinsMessages = options.joinsMessages
+    isDatagram = program.framing == .datagram
+    interpreter.effects.joinsMessages = !isDatagram && options.joinsMessages
     world = World(program, seed: options.seed)
     faultSeeds = FaultInjector.seeds(of: options.seed)
-    limits = program.limits
+    limits = isDatagram ? program.datagramLimits : program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
-    plainMark = options.joinsMessages ? reader.plainMark : nil
+    let isPaired = !program.role.serves.isEmpty
+    plainMark = options.joinsMessages && !isPaired ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)
+    if program.readsClock { world.epoch = WallClock.seconds() - Double(now.nanoseconds) / 1e9 }
   }
 
   var program: Program { interpreter.program }
@@ -114,7 +121,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     let session = Int(id.index) + 1
     while links.count <= session { links.append(Link()) }
     links[session] = Link(id: id)
-    if let most = limits.sessions, io.connectionCount > most {
+    if isDatagram, joinConversation(session) { return }
+    if !isDatagram, let most = limits.sessions, io.connectionCount > most {
       console.log("\(peer) is turned away: \(most) sessions are all that the specification allows")
       return io.close(id)
     }
@@ -167,7 +175,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   private func text(of reason: CloseReason) -> String? {
     switch reason {
     case .byUs, .byPeer: nil
-    case .reset(let error), .connectFailed(let error): "\(error)"
+    case .reset(let error), .connectFailed(let error):
+      isDatagram ? describeUndelivered(error) : "\(error)"
     case .overflow:
       "the other side does not read what it is sent: \(limits.outputBytes) bytes were waiting"
     case .displaced: "forgotten, because it was silent and too many others came"
@@ -194,34 +203,24 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     } while program.hasConditionWaits && !interpreter.effects.isEmpty
     if asking == nil || program.hasConditionWaits { updateKeyboard(&io) }
     console.flush()
+    if program.readsClock { readClock(io) }
   }
 
   private mutating func perform(_ effect: Effect, _ io: inout LoopIO) {
     switch effect {
     case .send(let session, let message, let lower, let upper):
-      let fate = fate(of: upper - lower, from: session)
-      tracer?.message(
-        .sent,
-        session,
-        program,
-        message,
-        interpreter.effects.bytes[lower..<upper],
-        fate: fate?.description ?? "",
-        io.now,
-        &console
-      )
-      send(session, lower, upper, fate, &io)
+      send(session, message, lower..<upper, to: nil, &io)
+    case .sendTo(let session, let message, let lower, let upper, let hostUpper, let port):
+      let host = interpreter.effects.text(upper, hostUpper)
+      guard let receiver = SocketAddress(numeric: host, port: port) else { break }
+      send(session, message, lower..<upper, to: receiver, &io)
     case .print(let lower, let upper):
       console.print(interpreter.effects.bytes[lower..<upper], endsLine: true)
     case .prompt(let lower, let upper):
       console.print(interpreter.effects.bytes[lower..<upper], endsLine: false)
     case .arm(let session, let deadline):
-      if session == World.background {
-        io.arm(.background, at: Instant(nanoseconds: Int64(deadline)))
-      } else {
-        links[session].deadline = deadline
-        arm(session, &io)
-      }
+      links[session].deadline = deadline
+      arm(session, &io)
     case .failed(let session, let lower, let upper):
       outcome.failedSessions += 1
       let reason = interpreter.effects.text(lower, upper)
@@ -249,6 +248,8 @@ struct Link: BitwiseCopyable {
   var isRunning = false
   /// Whether a session began with the connection, or with its partner.
   var isCounted = false
+  /// Over UDP, the session that hears this address too.
+  var home: Int?
   /// Whether a complete message waits because the session does not wait for messages.
   var hasUnread = false
   /// Whether the peer sends nothing more, and the session has not been told yet.

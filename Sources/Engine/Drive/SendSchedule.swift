@@ -5,6 +5,8 @@ struct SendSchedule {
   /// Bytes that are written by themselves.
   struct Entry {
     var bytes: ArraySlice<UInt8>
+    /// An endpoint other than the peer of the session, over UDP.
+    var receiver: SocketAddress?
     /// Not before that time, in nanoseconds.
     var due = 0
     /// Nanoseconds that must have passed since the entry before.
@@ -36,12 +38,14 @@ struct SendSchedule {
   ///
   /// - Parameters:
   ///   - message: Its bytes, framed.
+  ///   - receiver: An endpoint that it goes to instead of the other side.
   ///   - fate: What becomes of it.
   ///   - gap: The pause between two messages.
   ///   - keepsOrder: Whether nothing may overtake it but by being swapped with it.
   ///   - now: The time.
   mutating func append(
     _ message: [UInt8],
+    to receiver: SocketAddress? = nil,
     _ fate: Fate,
     gap: Int,
     keepsOrder: Bool,
@@ -49,7 +53,8 @@ struct SendSchedule {
   ) {
     guard fate.copies > 0, !fate.comesTooLate else { return }
     var lower = fate.firstLength ?? message.count
-    var first = Entry(bytes: message[..<lower], due: now + fate.delay, gap: gap)
+    var first = Entry(bytes: message[..<lower], receiver: receiver, gap: gap)
+    first.due = now + fate.delay
     if keepsOrder, let last = entries.last { first.due = max(first.due, last.due) }
     let held = takeHeld()
     let due = first.due

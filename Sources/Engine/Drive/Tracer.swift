@@ -44,7 +44,7 @@ struct Tracer {
     _ program: Program,
     _ message: Int32,
     _ content: [UInt8],
-    fate: String = "",
+    fault: String = "",
     _ now: Instant,
     _ console: inout Console
   ) {
@@ -56,9 +56,9 @@ struct Tracer {
     } else {
       members.append(("hex", content.span.hex))
     }
-    if !fate.isEmpty { members.append(("fault", fate)) }
+    if !fault.isEmpty { members.append(("fault", fault)) }
     var shown = program.shown(message, direction, content) ?? content.span.quoted(limit: 2000)
-    if !fate.isEmpty { shown += " (\(fate))" }
+    if !fault.isEmpty { shown += " (\(fault))" }
     line(session, direction.rawValue, now, members, "\(name.padded(to: 10)) \(shown)", &console)
   }
 

@@ -26,7 +26,8 @@ package struct FrameReader: Sendable {
     case .digits(let until, let end): (mark, lengthMark) = (Array(end.utf8), Array(until.utf8))
     case .headers(let name, _): (mark, lengthMark) = ([], name.utf8.map(\.lowercasedASCII))
     case .dottedLines: (mark, lengthMark) = (Array("\r\n.\r\n".utf8), [])
-    case .line, .length, .varint, .size, .fields, .chunk, .close: (mark, lengthMark) = ([], [])
+    case .line, .length, .varint, .size, .fields, .datagram, .chunk, .close:
+      (mark, lengthMark) = ([], [])
     }
   }
 
@@ -58,6 +59,7 @@ package struct FrameReader: Sendable {
     case .headers(_, let hasBody): headed(bytes, start, progress, hasBody, isAtEnd)
     case .size(let size): sized(bytes, start, lower: start, size: size)
     case .fields: fielded(bytes, start)
+    case .datagram: .message(lower: start, upper: bytes.count, next: bytes.count)
     case .chunk: rest(bytes, start)
     case .close: isAtEnd ? rest(bytes, start) : waiting(bytes, start)
     }

@@ -14,15 +14,17 @@ package struct FrameWriter: Sendable {
   private let framing: Framing
   private let ending: [UInt8]
   private let limit: Int
+  /// The most bytes of a datagram over IPv4 and IPv6 without extensions.
+  private static let longestDatagram = 65_507
 
   /// Prepares the marks of a framing; a message has at most `limit` bytes.
   package init(_ framing: Framing, limit: Int) {
     self.framing = framing
-    self.limit = limit
+    self.limit = framing == .datagram ? min(limit, Self.longestDatagram) : limit
     switch framing {
     case .line(let text), .delimiter(let text), .digits(_, let text): ending = Array(text.utf8)
     case .dottedLines: ending = Array("\r\n.\r\n".utf8)
-    case .length, .varint, .headers, .size, .fields, .chunk, .close: ending = []
+    case .length, .varint, .headers, .size, .fields, .datagram, .chunk, .close: ending = []
     }
   }
 
@@ -64,7 +66,7 @@ package struct FrameWriter: Sendable {
       let isEmpty = bytes.count == start
       doubleDots(&bytes, from: start)
       bytes.append(contentsOf: isEmpty ? ending[2...] : ending[...])
-    case .headers, .fields, .chunk, .close: try checkSize(bytes.count - start)
+    case .headers, .fields, .datagram, .chunk, .close: try checkSize(bytes.count - start)
     }
   }
 

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 
+/// The clock on the wall, which people set.
+enum WallClock {
+  /// Seconds since the start of 1970.
+  static func seconds() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
 /// A point in time on the monotonic clock, which no change of the wall clock moves.
 package struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Nanoseconds since an arbitrary start.

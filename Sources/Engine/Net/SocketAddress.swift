@@ -32,6 +32,19 @@ package enum SocketAddress: Hashable, Sendable {
   }
 }
 
+extension SocketAddress {
+  /// Where to receive from such an address: this machine only when it is on this machine, otherwise
+  /// every interface.
+  package func sameInterface(port: UInt16) -> SocketAddress {
+    switch self {
+    case .ipv4(let host, _): .ipv4(host >> 24 == 127 ? host : 0, port: port)
+    case .ipv6(0, 1, _, let scope): .ipv6(0, 1, port: port, scope: scope)
+    case .ipv6: .ipv6(0, 0, port: port, scope: 0)
+    case .unix: self
+    }
+  }
+}
+
 extension SocketAddress: CustomStringConvertible {
   /// `127.0.0.1:8005`, `[::1]:8005`, or the path of a unix socket.
   package var description: String {

@@ -135,8 +135,11 @@ extension Compiler {
         _ = slot(ofField: field, message: message)
       }
       return formula
-    case .reference(.peerHost), .reference(.peerPort):
+    case .reference(.peerHost), .reference(.peerPort), .reference(.sender):
       program.readsPeer = true
+      return formula
+    case .reference(.now):
+      program.readsClock = true
       return formula
     default: return formula.mapChildren { resolve($0) }
     }

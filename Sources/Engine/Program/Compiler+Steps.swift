@@ -154,7 +154,10 @@ extension Compiler {
     case .text(let text, _): plan = textPlan(text, Int32(message), send, step)
     case .binary, .composed: plan = binaryPlan(Int32(message), send, step)
     }
-    if let to = send.to { plan.receiver = receiver(formula(to)) }
+    if let to = send.to {
+      plan.receiver = receiver(formula(to))
+      noteEndpoint(to)
+    }
     program.sends.append(plan)
     emit(.send(Int32(program.sends.count - 1)))
   }
@@ -224,6 +227,15 @@ extension Compiler {
     case .reference(.group(let group)): .group(Int32(group))
     case .reference(.others(let group)): .others(Int32(group))
     default: .expression(expression(formula))
+    }
+  }
+
+  /// Notes whether a `to` can be an endpoint, whose answers come from elsewhere too.
+  private mutating func noteEndpoint(_ to: Expression) {
+    switch program.spec.types[to.id] {
+    case .map, .dynamic:
+      if formula(to) != .reference(.multicast) { program.sendsElsewhere = true }
+    default: break
     }
   }
 

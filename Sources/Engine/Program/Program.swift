@@ -59,6 +59,10 @@ package struct Program: Sendable {
 
   /// Whether an expression of the role asks for the address of its peer.
   package internal(set) var readsPeer = false
+  /// Whether an expression of the role asks what time it is.
+  package internal(set) var readsClock = false
+  /// Whether the role sends datagrams to endpoints other than that of its session.
+  package internal(set) var sendsElsewhere = false
 
   package var role: Role { spec.spec.roles[roleIndex] }
   package var limits: Spec.Limits { spec.spec.limits }

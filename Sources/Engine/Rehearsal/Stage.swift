@@ -16,6 +16,8 @@ struct Stage: ~Copyable {
   struct Line {
     /// Sent to the session, not yet consumed by it.
     var input: [UInt8] = []
+    /// The same over UDP.
+    var datagrams: [[UInt8]] = []
     var progress = FrameProgress()
     var isPeerGone = false
     /// Sent by the session, not yet taken off.
@@ -32,6 +34,9 @@ struct Stage: ~Copyable {
   private var pendingPrompt = ""
   private let outputReader: FrameReader
   private let arrivesInBytes: Bool
+  private let isDatagram: Bool
+  /// The time at which every rehearsal begins, in seconds since the start of 1970.
+  private static let epoch = 1_700_000_000.0
   /// Nanoseconds; not 0, which means "not armed".
   private var now = 1_000_000_000
 
@@ -40,8 +45,10 @@ struct Stage: ~Copyable {
     interpreter = Interpreter(program)
     world = World(program, seed: 1)
     world.given = given
+    isDatagram = program.framing == .datagram
     outputReader = program.outputReader
     self.arrivesInBytes = arrivesInBytes
+    world.epoch = Self.epoch
     world.open(World.background, program)
     interpreter.start(World.background, in: &world, now: now)
     perform()
@@ -57,7 +64,13 @@ struct Stage: ~Copyable {
   }
 
   mutating func send(_ bytes: [UInt8], to session: Int) {
-    if arrivesInBytes {
+    if isDatagram {
+      // The address of a session that is over may begin another one.
+      if lines[session]?.isOver == true, !interpreter.program.role.connects { reopen(session) }
+      let cut = interpreter.program.limits.datagramBytes ?? .max
+      lines[session]?.datagrams.append(Array(bytes.prefix(cut)))
+      deliverDatagrams(session)
+    } else if arrivesInBytes {
       for byte in bytes {
         lines[session]?.input.append(byte)
         deliver(session)
@@ -68,7 +81,15 @@ struct Stage: ~Copyable {
     }
   }
 
+  private mutating func reopen(_ session: Int) {
+    let output = lines[session]?.output ?? []
+    connect(session)
+    lines[session]?.output.insert(contentsOf: output, at: 0)
+  }
+
+  /// The other side closes; over UDP nobody sees that.
   mutating func closePeer(of session: Int) {
+    if isDatagram { return }
     lines[session]?.isPeerGone = true
     deliver(session)
   }
@@ -172,13 +193,28 @@ struct Stage: ~Copyable {
     }
   }
 
+  private mutating func deliverDatagrams(_ session: Int) {
+    while let line = lines[session], !line.isOver, let datagram = line.datagrams.first {
+      let reception = interpreter.receive(
+        datagram.span,
+        session: session,
+        in: &world,
+        now: now
+      )
+      guard reception == .taken else { return }
+      lines[session]?.datagrams.removeFirst()
+      perform()
+    }
+  }
+
   private mutating func perform() {
     interpreter.recheckConditions(in: &world, now: now)
     while let effect = interpreter.effects.next() { perform(effect) }
     interpreter.effects.clear()
     // A session that did not wait for messages may do so now.
     for session in lines.keys.sorted() {
-      if let line = lines[session], !line.input.isEmpty, !line.isOver { redeliver(session) }
+      guard let line = lines[session], !line.isOver else { continue }
+      if !line.input.isEmpty || !line.datagrams.isEmpty { redeliver(session) }
     }
   }
 
@@ -187,6 +223,10 @@ struct Stage: ~Copyable {
     case .send(let session, let message, let lower, let upper):
       let bytes = Array(interpreter.effects.bytes[lower..<upper])
       lines[session]?.output.append(Sent(message: Int(message), bytes: bytes))
+    case .sendTo(let session, let message, let lower, let upper, let hostUpper, let port):
+      let bytes = Array(interpreter.effects.bytes[lower..<upper])
+      let receiver = lineBehind(interpreter.effects.text(upper, hostUpper), port) ?? session
+      lines[receiver]?.output.append(Sent(message: Int(message), bytes: bytes))
     case .print(let lower, let upper):
       screen.append(pendingPrompt + interpreter.effects.text(lower, upper))
       pendingPrompt = ""
@@ -198,8 +238,15 @@ struct Stage: ~Copyable {
     }
   }
 
+  /// Which line has that address; what goes to any other one is seen on that of the sender.
+  private func lineBehind(_ host: String, _ port: UInt16) -> Int? {
+    let session = Int(port) - 40_000
+    return host == "127.0.0.1" && lines[session] != nil ? session : nil
+  }
+
   private mutating func redeliver(_ session: Int) {
     guard let line = lines[session], interpreter.takesMessages(session, world) else { return }
+    if isDatagram { return deliverDatagrams(session) }
     let frame = interpreter.nextFrame(
       in: line.input.span,
       from: 0,

@@ -4,6 +4,9 @@
 package enum Effect: BitwiseCopyable, Sendable {
   /// Bytes of the queue, framed, for the peer of a session.
   case send(session: Int, message: Int32, lower: Int, upper: Int)
+  /// The same to an endpoint, which the session has learned: the text of its address follows the
+  /// bytes.
+  case sendTo(session: Int, message: Int32, lower: Int, upper: Int, hostUpper: Int, port: UInt16)
   /// Text of the queue for the screen, a line.
   case print(lower: Int, upper: Int)
   /// Text of the queue for the screen, without a line ending: the person is asked something.

@@ -13,6 +13,7 @@ final class EvaluationTables: Sendable {
   let hookResults: [Type]
   let integersPerSession: Int
   let valuesPerSession: Int
+  let isPaired: Bool
 
   init(_ program: Program) {
     let spec = program.spec.spec
@@ -26,6 +27,7 @@ final class EvaluationTables: Sendable {
     hooks = hookNames.map { program.hooks.entries[$0] }
     integersPerSession = program.layout.integers
     valuesPerSession = program.layout.values
+    isPaired = !program.role.serves.isEmpty
   }
 
   func load(_ slot: Slot, _ session: Int, _ world: borrowing World) -> Value {
@@ -45,6 +47,13 @@ private struct SessionContext: EvaluationContext {
   let world: World
   let tables: EvaluationTables
   let session: Int
+  let now: Int
+
+  private var sender: Value {
+    tables.isPaired
+      ? .session(world.clientReference(nil, of: session))
+      : .endpoint(world.sources[session] ?? world.peers[session])
+  }
 
   func value(of reference: Reference) -> Value {
     switch reference {
@@ -60,7 +69,9 @@ private struct SessionContext: EvaluationContext {
     case .me: .session(world.reference(session))
     case .sessionNumber: .int(world.sessions[session].number)
     case .client(let index): .session(world.clientReference(index, of: session))
-    case .sender: .session(world.clientReference(nil, of: session))
+    case .sender: sender
+    case .multicast: .endpoint(world.multicast)
+    case .now: .double(world.epoch + Double(now) / 1e9)
     case .peerHost: .string(world.peers[session]?.host ?? "")
     case .peerPort: .int(world.peers[session]?.port ?? 0)
     }
@@ -125,7 +136,7 @@ extension Interpreter {
     _ world: inout World,
     _ now: Int
   ) -> Value? {
-    let context = SessionContext(world: world, tables: tables, session: session)
+    let context = SessionContext(world: world, tables: tables, session: session, now: now)
     var evaluator = Evaluator(context: context)
     do throws(EvaluationError) {
       return try evaluator.evaluate(program.expressions[Int(expression)])

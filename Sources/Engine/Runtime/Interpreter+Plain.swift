@@ -98,29 +98,40 @@ extension Interpreter {
         position = Int(step.next)
         continue
       }
-      let left = step.isLeftConstant ? Int(step.left) : integers[base &+ Int(step.left)]
-      let right = step.isRightConstant ? Int(step.right) : integers[base &+ Int(step.right)]
-      let holds: Bool
-      switch step.operation {
-      case .equal: holds = left == right
-      case .notEqual: holds = left != right
-      case .less: holds = left < right
-      case .lessOrEqual: holds = left <= right
-      case .greater: holds = left > right
-      case .greaterOrEqual: holds = left >= right
-      case .choose:
-        guard left <= right, world.given.isEmpty else { return position }
-        integers[base &+ Int(step.target)] = world.random.integer(from: left, through: right)
-        holds = true
-      case .copy, .add, .subtract, .multiply:
-        guard let result = Self.result(step.operation, left, right) else { return position }
-        integers[base &+ Int(step.target)] = result
-        holds = true
-      case .wait, .send, .other: return position
-      }
+      guard let holds = compute(step, &integers, base, &world) else { return position }
       position = holds ? Int(step.next) : Int(step.target)
     }
     return position
+  }
+
+  /// Does an instruction that computes.
+  ///
+  /// Returns whether it goes on with the next one; `nil` when the general code has to do it.
+  @inline(__always)
+  private func compute(
+    _ step: FlatInstruction,
+    _ integers: inout MutableSpan<Int>,
+    _ base: Int,
+    _ world: inout World
+  ) -> Bool? {
+    let left = step.isLeftConstant ? Int(step.left) : integers[base &+ Int(step.left)]
+    let right = step.isRightConstant ? Int(step.right) : integers[base &+ Int(step.right)]
+    switch step.operation {
+    case .equal: return left == right
+    case .notEqual: return left != right
+    case .less: return left < right
+    case .lessOrEqual: return left <= right
+    case .greater: return left > right
+    case .greaterOrEqual: return left >= right
+    case .choose:
+      guard left <= right, world.given.isEmpty else { return nil }
+      integers[base &+ Int(step.target)] = world.random.integer(from: left, through: right)
+    case .copy, .add, .subtract, .multiply:
+      guard let result = Self.result(step.operation, left, right) else { return nil }
+      integers[base &+ Int(step.target)] = result
+    case .wait, .send, .other: return nil
+    }
+    return true
   }
 
   /// Where the message `lower..<end` leads, if the alternatives up to the one it fits are plain.

@@ -86,14 +86,8 @@ extension Interpreter {
     case .leave(let group):
       let reference = world.reference(session)
       world.groups[Int(group)].removeAll { $0 == reference }
-    case .arm(let slot, let seconds):
-      return arm(slot, seconds, from: now, position, session, &world, now)
-    case .armOnce(let slot, let seconds):
-      guard world.integers[base + Int(slot)] == 0 else { break }
-      return arm(slot, seconds, from: now, position, session, &world, now)
-    case .rearm(let slot, let seconds):
-      let beat = world.integers[base + Int(slot)]
-      return arm(slot, seconds, from: beat, position, session, &world, now)
+    case .arm, .armOnce, .rearm:
+      return runTimer(instruction, position, session, &world, now)
     case .fail(let template):
       guard let text = fill(template, position, session, &world, now) else { return nil }
       fail(session, text, in: &world, now: now)
@@ -108,12 +102,8 @@ extension Interpreter {
         trap("integer overflow", position, session, &world, now)
         return nil
       }
-      store(
-        .int(result),
-        in: isShared ? .sharedInteger(target) : .integer(target),
-        session,
-        &world
-      )
+      let slot: Slot = isShared ? .sharedInteger(target) : .integer(target)
+      store(.int(result), in: slot, session, &world)
     case .chooseInteger(let variable, let slot, let low, let high):
       let bounds = (integer(low, base, world), integer(high, base, world))
       return chooseInteger(variable, slot, bounds, position, session, &world, now)
@@ -121,6 +111,26 @@ extension Interpreter {
       preconditionFailure("a common instruction among the rare ones")
     }
     return position + 1
+  }
+
+  private mutating func runTimer(
+    _ instruction: Instruction,
+    _ position: Int,
+    _ session: Int,
+    _ world: inout World,
+    _ now: Int
+  ) -> Int? {
+    let base = session * integersPerSession
+    switch instruction {
+    case .arm(let slot, let seconds):
+      return arm(slot, seconds, from: now, position, session, &world, now)
+    case .armOnce(let slot, let seconds) where world.integers[base + Int(slot)] == 0:
+      return arm(slot, seconds, from: now, position, session, &world, now)
+    case .rearm(let slot, let seconds):
+      let beat = world.integers[base + Int(slot)]
+      return arm(slot, seconds, from: beat, position, session, &world, now)
+    default: return position + 1
+    }
   }
 
   /// Arrives at a wait.

@@ -59,6 +59,12 @@ package struct World: Sendable {
   var peers: [Int: (host: String, port: Int)] = [:]
   /// The clients that share sessions, when the role serves two at a time.
   var pairs = Pairs()
+  /// Where the last message of a session came from, when that is not its peer.
+  package var sources: [Int: (host: String, port: Int)] = [:]
+  /// The group of receivers of the specification.
+  package var multicast: (host: String, port: Int)?
+  /// The seconds from the start of 1970 to the zero of the driver's clock.
+  package var epoch = 0.0
   var random: RandomSource
   /// What `choose` draws next, by variable: an example fixes it.
   package var given: [Int32: [Value]] = [:]
@@ -69,6 +75,7 @@ package struct World: Sendable {
     sharedValues = program.initialSharedValues
     groups = Array(repeating: [], count: program.role.groups.count)
     random = RandomSource(seed: seed)
+    multicast = program.spec.spec.multicast.map { ($0.host, $0.port) }
   }
 
   /// Makes the session at an index, with its slots as at the start.
@@ -113,6 +120,7 @@ package struct World: Sendable {
   package mutating func release(_ index: Int, _ program: Program) {
     resetValues(index, program)
     peers[index] = nil
+    sources[index] = nil
     sessions[index].phase = .free
   }
 

@@ -32,6 +32,14 @@ extension DecodeMessage {
     )
   }
 
+  static func framingOverUDP(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "over UDP a message is a datagram",
+      at: range,
+      help: "leave `framing` out, or write  framing: datagram"
+    )
+  }
+
   static func framingNotHere(_ text: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "there is no framing `\(text)` over TCP",

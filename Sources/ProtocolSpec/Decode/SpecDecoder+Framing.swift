@@ -7,6 +7,10 @@ extension SpecDecoder {
   ]
 
   mutating func framing(_ node: Node) -> Framing? {
+    if spec.transport == .udp {
+      if node.scalar?.text != "datagram" { add(DecodeMessage.framingOverUDP(at: node.range)) }
+      return .datagram
+    }
     if let scalar = node.scalar { return simpleFraming(scalar) }
     guard
       let map = MappingReader(
@@ -116,7 +120,7 @@ extension SpecDecoder {
 
   mutating func limits(_ node: Node) -> Spec.Limits {
     var limits = Spec.Limits()
-    let keys = ["message", "output", "session", "idle", "sessions"]
+    let keys = ["message", "output", "session", "idle", "sessions", "datagram"]
     guard let map = MappingReader(node, of: "`limits:`", keys: keys, into: &diagnostics) else {
       return limits
     }
@@ -124,6 +128,12 @@ extension SpecDecoder {
       limits.messageBytes = bytes
     }
     if let node = map["output"], let bytes = size(node, of: "output") { limits.outputBytes = bytes }
+    if let node = map["datagram"] {
+      if spec.transport == .tcp {
+        add(DecodeMessage.onlyOverUDP("datagram", at: map.place(of: "datagram")))
+      }
+      limits.datagramBytes = size(node, of: "datagram")
+    }
     if let node = map["session"] { limits.sessionSeconds = duration(node, of: "session") }
     if let node = map["idle"] { limits.idleSeconds = duration(node, of: "idle") }
     if let node = map["sessions"] { limits.sessions = int(node, of: "sessions", in: 1...1_000_000) }

@@ -4,7 +4,7 @@
 extension SpecDecoder {
   private static let roleKeys = [
     "connects", "serves", "concurrent", "sessions", "unexpected", "groups", "shared", "background",
-    "steps", "when", "states", "anytime", "finally",
+    "steps", "when", "states", "anytime", "finally", "listens", "joins", "replies_from",
   ]
 
   mutating func roles(_ node: Node) -> [Role] {
@@ -22,7 +22,8 @@ extension SpecDecoder {
         into: &diagnostics
       )
     else { return nil }
-    if let node = map["connects"] { role.connects = bool(node, of: "connects") ?? false }
+    if let node = map["connects"] { decodeSide(node, into: &role) }
+    decodeDatagrams(map, into: &role)
     if let node = map["serves"] { role.serves = clients(node) }
     if let node = map["concurrent"] {
       role.concurrent = word(
@@ -32,6 +33,7 @@ extension SpecDecoder {
       )
     }
     if let node = map["sessions"] { role.sessions = int(node, of: "sessions", in: 1...1_000_000) }
+    if spec.transport == .udp { role.unexpected = .ignore }
     if let node = map["unexpected"] {
       role.unexpected =
         word(node, of: "unexpected", [("fail", .fail), ("ignore", .ignore)]) ?? .fail
@@ -49,6 +51,14 @@ extension SpecDecoder {
     if let node = map["anytime"] { role.anytime = handlers(node) }
     if let node = map["finally"] { role.finally = block(node) }
     return role
+  }
+
+  /// Which side opens the conversation: this one, the other one, or both.
+  private mutating func decodeSide(_ node: Node, into role: inout Role) {
+    let sides = [("true", true), ("false", false), ("peer", nil)]
+    guard let side = word(node, of: "connects", sides) else { return }
+    role.connects = side ?? true
+    role.isPeer = side == nil
   }
 
   /// The names of the two clients that share a session.

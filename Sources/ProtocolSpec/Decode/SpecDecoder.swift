@@ -15,7 +15,8 @@ package struct SpecDecoder {
   var recordNodes: [String: Node] = [:]
 
   private static let keys = [
-    "pnprun", "protocol", "about", "transport", "port", "framing", "encoding", "case", "endian",
+    "pnprun", "protocol", "about", "transport", "port", "multicast", "framing", "encoding", "case",
+    "endian",
     "limits", "settings", "types", "functions", "hooks", "messages", "roles", "examples",
   ]
 
@@ -77,8 +78,9 @@ package struct SpecDecoder {
     }
     if let node = map["about"] { spec.about = text(node, of: "about") }
     if let node = map["transport"] {
-      spec.transport = word(node, of: "transport", [("tcp", .tcp)]) ?? .tcp
+      spec.transport = word(node, of: "transport", [("tcp", .tcp), ("udp", .udp)]) ?? .tcp
     }
+    if let node = map["multicast"] { spec.multicast = multicast(node) }
     if let node = map["port"] { spec.port = int(node, of: "port", in: 1...65535) }
     if let node = map["encoding"] {
       let encodings: [(String, Spec.Encoding)] = [
@@ -94,7 +96,9 @@ package struct SpecDecoder {
     }
     if let node = map["framing"] {
       if let framing = framing(node) { spec.framing = framing }
-    } else {
+    } else if spec.transport == .udp {
+      spec.framing = .datagram
+    } else if map["transport"]?.scalar.map({ $0.text == "tcp" }) ?? true {
       add(DecodeMessage.missingFraming())
     }
   }

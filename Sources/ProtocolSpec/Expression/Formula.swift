@@ -22,10 +22,19 @@ package enum Reference: Hashable, Sendable {
   case sessionNumber
   /// One of the two clients of this session, by its index in `Role.serves`.
   case client(Int)
-  /// The client whose message was received last.
+  /// The client whose message was received last; over UDP the endpoint it came from.
   case sender
+  /// The endpoint of the group of receivers.
+  case multicast
+  /// Seconds since the start of 1970.
+  case now
   case peerHost
   case peerPort
+}
+
+extension Reference {
+  /// What a scope is asked for to resolve `now()`; no name can be written so.
+  static let nowName = "now()"
 }
 
 /// A checked expression: names resolved, functions inlined, ready to evaluate.

@@ -34,6 +34,8 @@ package enum Framing: Hashable, Sendable {
   case size(Int)
   /// Where the fields of the message say; messages are binary.
   case fields
+  /// A datagram is a message.
+  case datagram
   /// Whatever one read returns.
   case chunk
   /// Everything until the peer closes.

@@ -30,6 +30,14 @@ package struct Role: Sendable {
   package let name: Name
   /// Whether this side opens the connection.
   package var connects = false
+  /// Whether the other side plays an equal part: both open the conversation, each at its own port.
+  package var isPeer = false
+  /// The port of its own that an equal has.
+  package var listens: Int?
+  /// Whether it receives what is sent to the group of the specification.
+  package var joinsMulticast = false
+  /// Whether every session answers from a port of its own.
+  package var repliesFromNewPort = false
   /// What serving several clients at once is worth when judged; `nil` derives it.
   package var concurrent: Level?
   /// The role ends after that many sessions.

@@ -42,6 +42,7 @@ package struct Template: Sendable {
 package struct Spec: Sendable {
   package enum Transport: String, Sendable {
     case tcp
+    case udp
   }
 
   package enum Encoding: String, Sendable {
@@ -62,6 +63,8 @@ package struct Spec: Sendable {
     package var idleSeconds: Double?
     /// Most sessions at once.
     package var sessions: Int?
+    /// Bytes to which a longer datagram is cut; uncut when `nil`.
+    package var datagramBytes: Int?
 
     package init() {}
   }
@@ -108,6 +111,8 @@ package struct Spec: Sendable {
   package var about: String?
   package var transport = Transport.tcp
   package var port: Int?
+  /// The group of receivers that datagrams go to.
+  package var multicast: MulticastGroup?
   package var framing = Framing.line(ending: "\n")
   package var encoding = Encoding.utf8
   /// Whether literal words in messages match whatever their case.

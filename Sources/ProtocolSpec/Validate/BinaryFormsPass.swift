@@ -111,7 +111,7 @@ struct BinaryFormsPass {
     case .delimiter, .dottedLines:
       diagnostics.add(ValidateMessage.binaryInText(message.name, "message"))
     case .fields: checkEnd(of: form)
-    case .length, .varint, .digits, .headers, .size, .chunk, .close: break
+    case .length, .varint, .digits, .headers, .size, .datagram, .chunk, .close: break
     }
   }
 }

@@ -9,7 +9,15 @@ enum ConversationPass {
       if !diagnostics.hasErrors { diagnostics.add(DecodeMessage.missingRoles()) }
       return
     }
-    guard roles.count > 1 else { return }
+    for role in roles where role.isPeer {
+      compare(
+        role,
+        roles.first { $0.isPeer && $0.name.text != role.name.text } ?? role,
+        table,
+        into: &diagnostics
+      )
+    }
+    guard roles.count > 1, !roles.contains(where: \.isPeer) else { return }
     let connecting = roles.filter(\.connects)
     if connecting.isEmpty {
       diagnostics.add(ValidateMessage.nobodyConnects(last.name))

@@ -16,6 +16,12 @@ extension ExpressionsPass {
   private mutating func receiver(_ to: Expression) {
     let type = checked.check(to, expecting: .dynamic, scope, into: &diagnostics)
     if type.isOpen || type == .session { return }
+    if case .map(.string, _) = type {
+      if table.spec.transport == .tcp {
+        diagnostics.add(DecodeMessage.onlyOverUDP("to: endpoint", at: to.tree.range))
+      }
+      return
+    }
     if case .list(let element) = type, element.isOpen || element == .session { return }
     diagnostics.add(ValidateMessage.wrongReceiver(type, role, at: to.tree.range))
   }

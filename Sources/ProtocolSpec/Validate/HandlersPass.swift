@@ -51,6 +51,8 @@ struct HandlersPass {
       case .ask:
         if let ask { diagnostics.add(ValidateMessage.secondAsk(at: handler.range, first: ask)) }
         ask = ask ?? handler.range
+      case .closed where table.spec.transport == .udp:
+        diagnostics.add(ValidateMessage.closedOverUDP(at: handler.range))
       case .after, .every, .closed: break
       }
     }

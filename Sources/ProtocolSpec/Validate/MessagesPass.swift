@@ -177,7 +177,9 @@ extension Framing {
     switch self {
     case .line: "\n"
     case .delimiter(let text): text
-    case .length, .varint, .digits, .headers, .dottedLines, .size, .fields, .chunk, .close: nil
+    case .length, .varint, .digits, .headers, .dottedLines, .size, .fields, .datagram, .chunk,
+      .close:
+      nil
     }
   }
 }

@@ -41,6 +41,7 @@ struct NameScope: ExpressionScope {
       return (.reference(.setting(index)), table.settingTypes[index])
     }
     guard isInRole else { return nil }
+    if name == Reference.nowName { return (.reference(.now), .double) }
     if let found = variable(name) { return found }
     if let index = groups.firstIndex(of: name) {
       return (.reference(.group(index)), .list(.session))
@@ -49,6 +50,9 @@ struct NameScope: ExpressionScope {
     if let index = clients.firstIndex(of: name) { return (.reference(.client(index)), .session) }
     switch name {
     case "sender" where !clients.isEmpty: return (.reference(.sender), .session)
+    case "sender" where table.spec.transport == .udp: return (.reference(.sender), .endpoint)
+    case "multicast" where table.spec.multicast != nil:
+      return (.reference(.multicast), .endpoint)
     case "me": return (.reference(.me), .session)
     case "peer.host": return (.reference(.peerHost), .string)
     case "peer.port": return (.reference(.peerPort), .int)

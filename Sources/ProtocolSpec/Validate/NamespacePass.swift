@@ -49,7 +49,7 @@ struct NamespacePass {
   }
 
   private mutating func declareFunction(_ name: Name, _ what: String) {
-    if Builtin(rawValue: name.text) != nil {
+    if Builtin(rawValue: name.text) != nil || ["now", "endpoint"].contains(name.text) {
       diagnostics.add(ValidateMessage.builtinName(name, "function"))
     } else {
       declare(name, what)

@@ -36,6 +36,8 @@ extension Checker {
     switch call.name {
     case "has": return has(call)
     case "others": return others(call)
+    case "now": return now(call)
+    case "endpoint": return endpoint(call)
     case "dyn" where call.arguments.count == 1:
       let value = check(call.arguments[0])
       return Checked(value.formula, value.type == .invalid ? .invalid : .dynamic)

@@ -118,6 +118,7 @@ extension Builtin {
   /// The functions, without the operators, and the macros.
   static let callable: [String] =
     allCases.map(\.rawValue).filter { $0.first?.isLetter == true && $0 != "in" } + [
-      "has", "all", "exists", "exists_one", "map", "filter", "others", "dyn",
+      "has", "all", "exists", "exists_one", "map", "filter", "others", "dyn", "now",
+      "endpoint",
     ]
 }

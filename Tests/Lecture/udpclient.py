@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+import socket, sys
+port = int(sys.argv[1]) if len(sys.argv) > 1 else 8005
+client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+client.connect(("localhost", port))
+client.send(b"Hello world")
