@@ -78,7 +78,7 @@ let package = Package(
 
 // `scripts/fuzz.sh` links these with libFuzzer; nothing else builds them.
 if Context.environment["PNPRUN_FUZZ"] != nil {
-  for name in ["FuzzYAML", "FuzzExpression", "FuzzFraming", "FuzzBinary"] {
+  for name in ["FuzzYAML", "FuzzExpression", "FuzzFraming", "FuzzBinary", "FuzzComposed"] {
     package.products.append(.library(name: name, type: .static, targets: [name]))
     package.targets.append(
       .target(

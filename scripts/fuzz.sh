@@ -12,7 +12,7 @@ sanitizers=-sanitize=fuzzer,address
 # Whole stacks, so that the suppression finds the frame that it names.
 export ASAN_OPTIONS=malloc_context_size=80
 export PNPRUN_FUZZ=1 LSAN_OPTIONS="suppressions=$PWD/scripts/leaks.supp:print_suppressions=0"
-for target in FuzzYAML FuzzExpression FuzzFraming FuzzBinary; do
+for target in FuzzYAML FuzzExpression FuzzFraming FuzzBinary FuzzComposed; do
   # Static libraries, because the package manager insists on a main of its own in executables.
   swift build --quiet --scratch-path "$build" --product "$target" -Xswiftc "$sanitizers"
   # The gold linker warns about each symbol of the sanitizer that it does not export.
@@ -21,7 +21,12 @@ for target in FuzzYAML FuzzExpression FuzzFraming FuzzBinary; do
 
   corpus=$build/corpus/$target
   mkdir -p "$corpus"
-  if [[ $target == FuzzYAML ]]; then cp protocols/*.yaml "$corpus"; fi
+  if [[ $target == FuzzYAML ]]; then cp protocols/*.yaml protocols/real/*.yaml "$corpus"; fi
+  if [[ $target == FuzzComposed ]]; then
+    printf '\0s k 2\nab.-1 x\n\0\1+y\nn\n..a\r\n.\r\n\2hi' >"$corpus/parts"
+    printf '\1P a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\nG b\r\nC: x\r\n\r\n' \
+      >"$corpus/headers"
+  fi
   if ! "$build/$target" -max_total_time="$seconds" -max_len=2048 -timeout=10 -verbosity=0 \
     -print_final_stats=1 -artifact_prefix="$build/$target-" "$corpus" &>"$build/$target.log"; then
     tail -n 60 "$build/$target.log"

@@ -166,6 +166,39 @@ peer_memcached_memcached() {
   contains "$(client memcached key 'two words')" "key = two words"
 }
 
+#: our server, redis-cli: values, numbers, lists, errors
+peer_redis_cli() {
+  serve redis || return
+  local ask=(timeout 20 redis-cli -h 127.0.0.1 -p "$port" --no-auth-warning)
+  same PONG "$("${ask[@]}" ping)" || return
+  same OK "$("${ask[@]}" set k 'two words')" || return
+  same "two words" "$("${ask[@]}" get k)" || return
+  same "" "$("${ask[@]}" get nothing)" || return
+  same $'\ntwo words' "$("${ask[@]}" mget nothing k)" || return
+  same 2 "$("${ask[@]}" incr n > /dev/null; "${ask[@]}" incr n)" || return
+  same 2 "$("${ask[@]}" del k n m)" || return
+  contains "$("${ask[@]}" jump 2>&1)" "ERR unknown command 'JUMP'"
+}
+
+#: our server, redis-benchmark: 20 connections, 8 commands at once on each
+peer_redis_benchmark() {
+  serve redis || return
+  local report
+  report=$(timeout 60 redis-benchmark -h 127.0.0.1 -p "$port" -q -n 2000 -c 20 -P 8 -t set,get,incr 2>&1)
+  printf '%s\n' "$report" | tr '\r' '\n' | grep 'per second' >> "$dir/log"
+  contains "$report" "SET:" && contains "$report" "GET:" && contains "$report" "INCR:" \
+    && [[ "$report" != *Error* ]]
+}
+
+#: our client, redis-server: values, numbers, lists, errors
+peer_redis_server() {
+  choose_port
+  start redis-server --bind 127.0.0.1 --port "$port" --save '' --dir "$dir" || return
+  local screen
+  screen=$(client redis 'set k hello' 'get k' 'incr n' 'mget k nothing' 'jump' '') || return
+  contains "$screen" $'> OK\n> hello\n> 1\n> hello\n(nil)\n> ERR unknown command'
+}
+
 #: our server, swaks: one mail with a line of a single dot
 peer_smtp_swaks() {
   serve smtp || return
@@ -198,7 +231,8 @@ peer_smtp_aiosmtpd() {
   until_ready grep -qx '\.hidden' "$dir/screen"
 }
 
-scripts/install.sh curl wrk nginx-light memcached python3-pymemcache swaks python3-aiosmtpd || exit 2
+scripts/install.sh curl wrk nginx-light memcached python3-pymemcache redis-server swaks \
+  python3-aiosmtpd || exit 2
 failures=0
 for name in $(declare -F | sed -n 's/^declare -f peer_//p'); do
   [[ "$name" == *"${1:-}"* ]] || continue

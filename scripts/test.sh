@@ -4,9 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# netcat, telnet and Python stand for other people's programs in the tests.
+# netcat, telnet, curl and Python stand for other people's programs in the tests.
 if command -v dpkg-query >/dev/null; then
-  scripts/install.sh libyaml-dev pkg-config netcat-openbsd telnet python3
+  scripts/install.sh libyaml-dev pkg-config netcat-openbsd telnet python3 curl
 fi
 
 # All tests use Swift Testing; without the flag an empty XCTest run is reported as well.

@@ -104,7 +104,7 @@ extension Performance {
           ?? (program.role.listens ?? program.spec.spec.port).map({ UInt16(clamping: $0) })
       else { throw Refusal("\(command.spec) names no port of its own: add --listen", .usage) }
       port = own
-    } else if !program.sendsElsewhere {
+    } else if !program.sendsElsewhere, !program.followsReplies {
       return nil
     }
     return other.sameInterface(port: port)

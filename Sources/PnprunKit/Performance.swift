@@ -15,7 +15,7 @@ struct Performance {
     self.command = command
     let spec = try Self.load(command, hooks)
     let index = try Self.role(command.role, in: spec.spec, command.spec)
-    let framing = try Self.framing(command.framing)
+    let framing = try Self.framing(command.framing, spec.spec)
     try Self.checkTransport(command, spec.spec, spec.spec.roles[index])
     program = Compiler.compile(spec, roleIndex: index, framing: framing, hooks: hooks)
     options.sessions = command.sessions ?? program.role.sessions
@@ -76,12 +76,20 @@ struct Performance {
     throw Refusal("\(path) has no role \(name); its roles are: \(list)", .usage)
   }
 
-  private static func framing(_ text: String?) throws(Refusal) -> Framing? {
+  private static func framing(_ text: String?, _ spec: Spec) throws(Refusal) -> Framing? {
     guard let text else { return nil }
+    let framing: Framing
     do throws(FramingProblem) {
-      return try Framing(commandLine: text)
+      framing = try Framing(commandLine: text)
     } catch {
       throw Refusal("--framing \(text): \(error.message)", .usage)
+    }
+    switch (spec.framing.hasHeaders, framing.hasHeaders) {
+    case (true, false):
+      throw Refusal("--framing \(text): the messages of this file need their header lines", .usage)
+    case (false, true):
+      throw Refusal("--framing \(text): the messages of this file have no header lines", .usage)
+    default: return framing
     }
   }
 
@@ -130,7 +138,7 @@ struct Performance {
     } else if program.role.connects {
       try connect(&runner, &loop.io)
     } else {
-      try listen(&loop.io)
+      try listen(&runner, &loop.io)
     }
     if options.faults != nil, command.seed == nil, !command.quiet {
       Terminal.report("pnprun: --seed \(options.seed) repeats these faults")
@@ -138,13 +146,14 @@ struct Performance {
     runner.startBackground(&loop.io)
     loop.run(&runner)
     if let signal = runner.outcome.signal { return .signal(signal) }
+    if runner.outcome.hasLostPort { return .failure }
     return program.role.connects && runner.outcome.failedSessions > 0 ? .failure : .success
   }
 
-  private func listen(_ io: inout LoopIO) throws(Refusal) {
+  private func listen(_ runner: inout RoleRunner, _ io: inout LoopIO) throws(Refusal) {
     let address = try addresses()[0]
     do throws(SocketError) {
-      announce(try io.listen(at: address))
+      announce(try runner.listen(at: address, &io))
     } catch {
       throw Refusal("\(error)", .failure)
     }
@@ -180,5 +189,12 @@ struct Performance {
     } catch {
       throw Refusal("\(error)", .failure)
     }
+  }
+}
+
+extension Framing {
+  /// Whether messages have header lines.
+  fileprivate var hasHeaders: Bool {
+    if case .headers = self { true } else { false }
   }
 }

@@ -43,9 +43,14 @@ extension RoleRunner {
       return false
     }
     links[link].home = conversation
+    // Only the first new port is the answer; others may be anybody's.
+    if followsReplies, links[conversation].movedTo == nil { links[conversation].movedTo = link }
     links[link].isRunning = true
     return true
   }
+
+  /// Where the messages of a session go.
+  func target(_ session: Int) -> ConnectionID { links[links[session].movedTo ?? session].id }
 
   /// Offers a datagram to its session; returns 0 when it is to be offered again.
   mutating func takeDatagram(_ bytes: Span<UInt8>, _ link: Int, _ io: inout LoopIO) -> Int {

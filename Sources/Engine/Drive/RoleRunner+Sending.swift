@@ -29,7 +29,7 @@ extension RoleRunner {
     } else if let receiver {
       send(session, interpreter.effects.bytes[range][...], to: receiver, &io)
     } else {
-      let id = links[session].id
+      let id = target(session)
       unsafe interpreter.effects.bytes.withBytes(range.lowerBound, range.upperBound) {
         unsafe io.send(id, $0)
       }
@@ -79,7 +79,7 @@ extension RoleRunner {
       if let receiver, id == .background || io.peer(id) != receiver {
         unsafe io.sendDatagram(from: id, to: receiver, buffer)
       } else {
-        unsafe io.send(id, buffer)
+        unsafe io.send(receiver == nil ? target(session) : id, buffer)
       }
     }
   }

@@ -29,9 +29,11 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   package struct Outcome: Sendable {
     package var failedSessions = 0
     package var signal: Int32?
+    /// Whether the port was taken while the role did not listen.
+    package var hasLostPort = false
   }
 
-  package private(set) var outcome = Outcome()
+  package internal(set) var outcome = Outcome()
   var interpreter: Interpreter
   var world: World
   /// By session; the first is the background's, which has no connection.
@@ -41,6 +43,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   let limits: Spec.Limits
   let isChunked: Bool
   let isDatagram: Bool
+  let followsReplies: Bool
   /// What ends a message, when plain messages may be taken many at a time: nothing looks at each.
   let plainMark: UInt8?
   let needsPeer: Bool
@@ -55,6 +58,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   var asking: Int?
   /// The address that is connected to, and those to try when nobody answers there.
   var servers: ArraySlice<SocketAddress> = []
+  /// Where a role listens that opens its listening socket anew for every connection.
+  var listening: SocketAddress?
   /// Over UDP, the session of a role that opens the conversation.
   var conversation: Int?
   private var closedSessions = 0
@@ -69,6 +74,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     interpreter.effects.joinsMessages = !isDatagram && options.joinsMessages
     world = World(program, seed: options.seed)
     faultSeeds = FaultInjector.seeds(of: options.seed)
+    followsReplies = program.followsReplies
     limits = isDatagram ? program.datagramLimits : program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
@@ -126,6 +132,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
       console.log("\(peer) is turned away: \(most) sessions are all that the specification allows")
       return io.close(id)
     }
+    if listening != nil { io.stopListening() }
     let address = needsPeer ? (host: peer.host, port: Int(peer.port ?? 0)) : nil
     links[session].isRunning = true
     if let seconds = limits.sessionSeconds {
@@ -166,8 +173,9 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     if program.role.connects || closedSessions == options.sessions { finishRun(&io) }
   }
 
-  private mutating func finishRun(_ io: inout LoopIO) {
+  mutating func finishRun(_ io: inout LoopIO) {
     console.flush()
+    listening = nil
     io.stop()
   }
 
@@ -230,11 +238,13 @@ package struct RoleRunner: LoopHandler, ~Copyable {
         let peer = io.peer(links[session].id).map { " (\($0))" } ?? ""
         console.log("session \(world.sessions[session].number)\(peer): \(reason)")
       }
+    case .wentOn(let session): if session != World.background { offerUnread(session, &io) }
     case .ended(let session):
       guard session != World.background else { break }
       links[session].isRunning = false
       if isSendingDone(session) { io.close(links[session].id) }
       if asking == session { asking = nil }
+      listenAgain(&io)
     }
   }
 }
@@ -250,6 +260,8 @@ struct Link: BitwiseCopyable {
   var isCounted = false
   /// Over UDP, the session that hears this address too.
   var home: Int?
+  /// Over UDP, the link to whose address the other side has moved.
+  var movedTo: Int?
   /// Whether a complete message waits because the session does not wait for messages.
   var hasUnread = false
   /// Whether the peer sends nothing more, and the session has not been told yet.

@@ -64,6 +64,11 @@ package struct Program: Sendable {
   /// Whether the role sends datagrams to endpoints other than that of its session.
   package internal(set) var sendsElsewhere = false
 
+  /// Whether the other side answers from a new port, to which the rest of the conversation goes.
+  package var followsReplies: Bool {
+    role.connects && spec.spec.roles.contains { $0.repliesFromNewPort && !$0.connects }
+  }
+
   package var role: Role { spec.spec.roles[roleIndex] }
   package var limits: Spec.Limits { spec.spec.limits }
 

@@ -234,7 +234,7 @@ struct Stage: ~Copyable {
     case .failed(let session, let lower, let upper):
       lines[session]?.failure = interpreter.effects.text(lower, upper)
     case .ended(let session): lines[session]?.isOver = true
-    case .arm: break
+    case .arm, .wentOn: break
     }
   }
 

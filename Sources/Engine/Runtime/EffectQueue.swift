@@ -15,6 +15,8 @@ package enum Effect: BitwiseCopyable, Sendable {
   case arm(session: Int, deadline: Int)
   /// The session failed; the text of the queue says why.
   case failed(session: Int, lower: Int, upper: Int)
+  /// The session has gone on because a condition came true, and may take what it had left unread.
+  case wentOn(session: Int)
   /// The session is over; its connection is to be closed once everything is sent.
   case ended(session: Int)
 }

@@ -79,8 +79,12 @@ extension Interpreter {
     let message = program.sends[planIndex].message
     switch program.sends[planIndex].receiver {
     case nil:
-      for client in isPaired ? world.pairs.clients(of: session) : [session] {
-        effects.send(client, message, lower, upper)
+      if isPaired {
+        for client in world.pairs.clients(of: session) {
+          effects.send(client, message, lower, upper)
+        }
+      } else {
+        effects.send(session, message, lower, upper)
       }
       if let slot = program.layout.lastSent {
         world.values[session * valuesPerSession + Int(slot)] = .bytes(
@@ -100,37 +104,11 @@ extension Interpreter {
       )
     case .expression(let expression):
       guard let value = evaluate(expression, position, session, &world, now) else { return }
-      switch value {
-      case .session(let reference):
-        deliver(message, lower, upper, to: [reference], except: nil, world)
-      case .list(let values):
-        let references = values.compactMap { value -> Int? in
-          if case .session(let reference) = value { reference } else { nil }
-        }
-        deliver(message, lower, upper, to: references, except: nil, world)
-      case .map:
-        guard let endpoint = value.asEndpoint else {
-          return trap(
-            "`to:` needs an endpoint with an address and a port from 1 to 65535, not "
-              + value.displayText,
-            position,
-            session,
-            &world,
-            now
-          )
-        }
-        send(session, message, Array(effects.bytes[lower..<upper]), to: endpoint)
-        if let slot = program.layout.lastSent {
-          world.values[session * valuesPerSession + Int(slot)] = .list([
-            .bytes(Array(effects.bytes[lower..<upper])), value,
-          ])
-        }
-      default: trap("`to:` needs a session or a list of them", position, session, &world, now)
-      }
+      deliver(message, lower, upper, to: value, position, session, &world, now)
     }
   }
 
-  private mutating func deliver(
+  mutating func deliver(
     _ message: Int32,
     _ lower: Int,
     _ upper: Int,
@@ -147,47 +125,6 @@ extension Interpreter {
       }
       guard let receiver = world.index(of: reference) else { continue }
       effects.send(receiver, message, lower, upper)
-    }
-  }
-
-  /// Sends to an endpoint; the text of its address goes behind the bytes.
-  private mutating func send(
-    _ session: Int,
-    _ message: Int32,
-    _ bytes: [UInt8],
-    to endpoint: (host: String, port: UInt16)
-  ) {
-    let lower = effects.bytes.count
-    effects.bytes.append(contentsOf: bytes)
-    let host = effects.store(endpoint.host)
-    effects.append(
-      .sendTo(
-        session: session,
-        message: message,
-        lower: lower,
-        upper: host.lower,
-        hostUpper: host.upper,
-        port: endpoint.port
-      )
-    )
-  }
-
-  mutating func sendAgain(_ session: Int, _ world: inout World) {
-    guard let slot = program.layout.lastSent else { return }
-    switch world.values[session * valuesPerSession + Int(slot)] {
-    case .list(let pair):
-      guard pair.count == 2, case .bytes(let bytes) = pair[0], let endpoint = pair[1].asEndpoint
-      else { return }
-      send(session, -1, bytes, to: endpoint)
-    case .bytes(let bytes) where !bytes.isEmpty:
-      let lower = effects.bytes.count
-      effects.bytes.append(contentsOf: bytes)
-      for client in isPaired ? world.pairs.clients(of: session) : [session] {
-        effects.append(
-          .send(session: client, message: -1, lower: lower, upper: effects.bytes.count)
-        )
-      }
-    default: return
     }
   }
 

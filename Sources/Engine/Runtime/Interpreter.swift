@@ -219,6 +219,7 @@ package struct Interpreter: ~Copyable {
           world.sessions[session].phase != .free
         else { continue }
         run(session, from: condition.target, in: &world, now: now)
+        effects.append(.wentOn(session: session))
         isChanged = true
       }
     }

@@ -5,6 +5,7 @@ extension SpecDecoder {
   private static let roleKeys = [
     "connects", "serves", "concurrent", "sessions", "unexpected", "groups", "shared", "background",
     "steps", "when", "states", "anytime", "finally", "listens", "joins", "replies_from",
+    "relistens",
   ]
 
   mutating func roles(_ node: Node) -> [Role] {
@@ -24,6 +25,7 @@ extension SpecDecoder {
     else { return nil }
     if let node = map["connects"] { decodeSide(node, into: &role) }
     decodeDatagrams(map, into: &role)
+    if let node = map["relistens"] { role.relistens = bool(node, of: "relistens") ?? false }
     if let node = map["serves"] { role.serves = clients(node) }
     if let node = map["concurrent"] {
       role.concurrent = word(

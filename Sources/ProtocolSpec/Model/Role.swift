@@ -44,6 +44,8 @@ package struct Role: Sendable {
   package var sessions: Int?
   /// The names of the two clients that share a session; empty when each client has its own.
   package var serves: [Name] = []
+  /// Whether it closes its listening socket while it serves a connection, and then opens it anew.
+  package var relistens = false
   package var unexpected = Unexpected.fail
   package var groups: [Name] = []
   package var shared: [Shared] = []

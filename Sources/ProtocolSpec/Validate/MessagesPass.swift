@@ -63,6 +63,9 @@ struct MessagesPass {
   }
 
   private mutating func checkIsFramed(_ message: Message, _ framing: Framing) {
+    if case .composed = message.body, spec.framing == .datagram {
+      diagnostics.add(ValidateMessage.partsInDatagram(message.name))
+    }
     guard case .headers = framing else { return }
     diagnostics.add(ValidateMessage.textInHeaders(message.name))
   }

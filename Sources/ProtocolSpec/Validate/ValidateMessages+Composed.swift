@@ -34,6 +34,14 @@ extension ValidateMessage {
     )
   }
 
+  static func partsInDatagram(_ message: Name) -> Diagnostic {
+    Diagnostic(
+      "message `\(message.text)` has several parts or a framing, and a datagram is one message",
+      at: message.range,
+      help: "write it as one text, or list its fields under  bytes:"
+    )
+  }
+
   static func framingsDiffer(_ message: Name, _ first: Name) -> Diagnostic {
     Diagnostic(
       "`\(message.text)` and `\(first.text)` end in different ways, so nothing tells which one comes",

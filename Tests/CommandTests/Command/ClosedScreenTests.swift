@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 import Testing
 
 @Suite("a closed screen")
@@ -21,6 +22,24 @@ struct ClosedScreenTests {
       #expect(try client.all() == "Hello and welcome\nThank you\n")
     }
     #expect(try server.interrupt() == .exit(130))
+  }
+
+  @Test("standard streams that are closed become the null device")
+  func nullDevice() throws {
+    let listener = try ListeningPeer()
+    let script = "exec \"$0\" \"$@\" <&- >&- 2>&-"
+    let arguments = [Product.specification("sync"), "--role", "client", "--port"]
+    let process = try ChildProcess(
+      "/bin/sh",
+      ["-c", script, Product.pnprun] + arguments + ["\(listener.port)"]
+    )
+    let server = try listener.accept()
+    for stream in 0...2 {
+      var target = [CChar](repeating: 0, count: 64)
+      readlink("/proc/\(process.identifier)/fd/\(stream)", &target, target.count - 1)
+      #expect(String(characters: target) == "/dev/null")
+    }
+    withExtendedLifetime(server) {}
   }
 
   @Test("a client whose output nobody reads comes to its end")

@@ -49,7 +49,10 @@ struct OptionTests {
 
   @Test(
     "--framing: the same protocol over every framing",
-    arguments: ["line", "chunk", "delimiter ;", "length u16", "length u32le counts everything"]
+    arguments: [
+      "line", "chunk", "delimiter ;", "length u16", "length u32le counts everything",
+      "length varint", "length digits : ,",
+    ]
   )
   func framing(framing: String) throws {
     let server = try Server("simplecalc", ["--framing", framing])

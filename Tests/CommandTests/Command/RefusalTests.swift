@@ -45,6 +45,16 @@ struct RefusalTests {
     ),
     Case(
       "sum",
+      server + ["--framing", "headers Content-Length"],
+      "--framing headers Content-Length: the messages of this file have no header lines"
+    ),
+    Case(
+      "real/http",
+      server + ["--framing", "line"],
+      "--framing line: the messages of this file need their header lines"
+    ),
+    Case(
+      "sum",
       server + ["--pace", "3"],
       "--pace 3: write a duration such as 50ms or 1s"
     ),

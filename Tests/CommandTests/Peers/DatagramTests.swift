@@ -117,4 +117,49 @@ struct DatagramTests {
         + "write one from 224.0.0.0 to 239.255.255.255\n"
     )
   }
+
+  @Test("answers from a new port move the conversation there")
+  func newPort() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file(
+      "pages.yaml",
+      """
+      pnprun: 1
+      protocol: pages
+      transport: udp
+      messages:
+        read: "READ"
+        page: "PAGE {number:int}"
+        ack: "ACK {number:int}"
+      roles:
+        server:
+          replies_from: new port
+          steps:
+            - expect: read
+            - for: number in 1..3
+              do:
+                - send: page
+                - expect: ack
+                  where: ack.number == number
+                  within: 2s
+                  retry: 5
+            - print: "done"
+        client:
+          steps:
+            - send: read
+            - repeat:
+                - expect: page
+                  within: 2s
+                  retry: 5
+                - print: "{page.number} from {sender.port != peer.port}"
+                - send: ack(number = page.number)
+              times: 3
+      """
+    )
+    let server = try Server(path: path)
+    let client = try Role.start(path: path, "client", ["--port", "\(server.port)"])
+    #expect(try client.wait() == .exit(0))
+    #expect(client.output.text == "1 from true\n2 from true\n3 from true\n")
+    #expect(try server.process.output.line() == "done")
+  }
 }

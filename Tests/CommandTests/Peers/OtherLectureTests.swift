@@ -116,4 +116,46 @@ struct OtherLectureTests {
       #expect(try ours.process.output.line() == "Connection received from 127.0.0.1")
     }
   }
+
+  @Test("relisten: their client, our server; their server, our client")
+  func relisten() throws {
+    let ours = try Server("relisten")
+    for _ in 0..<5 {
+      #expect(try Role.start("relisten", "client", ["--port", "\(ours.port)"]).wait() == .exit(0))
+      #expect(try ours.process.output.line() == "Connection received from 127.0.0.1")
+    }
+    let server = try Role.lecture("relisten", port: 0)
+    let port = try Role.port(of: server)
+    let client = try Role.start("socketlisten", "client", ["--port", "\(port)"])
+    #expect(try client.wait() == .exit(0))
+    #expect(try server.output.line() == "Connection received")
+  }
+
+  @Test("helloselect and helloasync: their servers, our clients", arguments: HTTP.all)
+  func helloServers(_ row: HTTP) throws {
+    let server = try Role.lecture(row.name, port: 0)
+    let port = try Role.port(of: server)
+    let client = try Role.start(row.name, "client", ["--port", "\(port)"])
+    #expect(try client.wait() == .exit(0))
+    #expect(client.output.text == row.body + "\n")
+  }
+
+  @Test("helloselect and helloasync: curl and our servers", arguments: HTTP.all)
+  func helloCurl(_ row: HTTP) throws {
+    let server = try Server(row.name)
+    let url = "http://127.0.0.1:\(server.port)/"
+    let curl = try ChildProcess(try Product.tool("curl"), ["--silent", "--include", url])
+    #expect(try curl.wait() == .exit(0))
+    #expect(curl.output.text == "HTTP/1.1 200 OK\n\n" + row.body)
+  }
+
+  struct HTTP: CustomTestStringConvertible, Sendable {
+    let name: String
+    let body: String
+    var testDescription: String { name }
+
+    static let all = [
+      HTTP(name: "helloselect", body: "Total 1"), HTTP(name: "helloasync", body: "Hello world"),
+    ]
+  }
 }

@@ -125,18 +125,6 @@ struct DescriptorTests {
     }
   }
 
-  @Test("standard streams that were closed are opened on the null device")
-  func standardStreams() async {
-    await #expect(processExitsWith: .success) {
-      close(0)
-      close(2)
-      Descriptor.openMissingStandardStreams()
-      #expect((Int32(0)...2).allSatisfy { fcntl($0, F_GETFD) != -1 })
-      var byte: UInt8 = 0
-      #expect(read(0, &byte, 1) == 0)
-    }
-  }
-
   @Test("select sends clients away whose descriptor it cannot watch")
   func beyondSelect() async {
     await #expect(processExitsWith: .success) {
