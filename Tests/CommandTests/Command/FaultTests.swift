@@ -98,7 +98,7 @@ struct FaultTests {
 
   @Test("a backlog of late output stops the input for a while, and nothing is lost")
   func backlog() throws {
-    let server = try Server("letstalk", ["--fault", "delay 20ms"])
+    let server = try Server("letstalk", ["--fault", "delay 20ms"], .closedOutput)
     let peter = try server.connect()
     try peter.send("Peter\n")
     let texts = (1...10_000).map { "\($0) " + String(repeating: "x", count: 50) + "\n" }
