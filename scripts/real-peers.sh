@@ -166,18 +166,49 @@ peer_memcached_memcached() {
   contains "$(client memcached key 'two words')" "key = two words"
 }
 
-#: our server, redis-cli: values, numbers, lists, errors
+#: our server, redis-cli: PING, SET, GET, INCR, lists, errors
 peer_redis_cli() {
   serve redis || return
-  local ask=(timeout 20 redis-cli -h 127.0.0.1 -p "$port" --no-auth-warning)
-  same PONG "$("${ask[@]}" ping)" || return
-  same OK "$("${ask[@]}" set k 'two words')" || return
-  same "two words" "$("${ask[@]}" get k)" || return
-  same "" "$("${ask[@]}" get nothing)" || return
-  same $'\ntwo words' "$("${ask[@]}" mget nothing k)" || return
-  same 2 "$("${ask[@]}" incr n > /dev/null; "${ask[@]}" incr n)" || return
-  same 2 "$("${ask[@]}" del k n m)" || return
-  contains "$("${ask[@]}" jump 2>&1)" "ERR unknown command 'JUMP'"
+  local reply
+  reply=$(printf '%s\n' 'ping' 'SET a "two words"' 'GET a' 'GET nothing' 'INCR n' 'INCRBY n 41' \
+    'RPUSH l a b c' 'LRANGE l 0 -1' 'LPOP l' 'GET l' 'bogus' \
+    | timeout 20 redis-cli --no-raw -p "$port" 2>> "$dir/log")
+  same "PONG
+OK
+\"two words\"
+(nil)
+(integer) 1
+(integer) 42
+(integer) 3
+1) \"a\"
+2) \"b\"
+3) \"c\"
+\"a\"
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+(error) ERR unknown command 'BOGUS'" "$(grep . <<< "$reply")"
+}
+
+#: our server, python3-redis: binary and large values, a pipeline of a thousand commands
+peer_redis_python() {
+  serve redis || return
+  /usr/bin/python3 - "$port" 2>> "$dir/log" << 'PYTHON'
+import sys
+import redis
+
+r = redis.Redis(port=int(sys.argv[1]), socket_timeout=10)
+assert r.ping() and r.echo("hi") == b"hi"
+assert r.set("a", b"\x00\r\n\xff") and r.get("a") == b"\x00\r\n\xff" and r.get("b") is None
+assert r.incrby("n", 41) == 41 and r.incr("n") == 42 and r.decr("n") == 41
+assert r.rpush("l", "b", "c") == 2 and r.lpush("l", "a") == 3 and r.llen("l") == 3
+assert r.lrange("l", -2, -1) == [b"b", b"c"] and r.lrange("l", 5, 9) == []
+assert r.lpop("l") == b"a" and r.rpop("l") == b"c" and r.type("l") == b"list"
+assert r.exists("a", "l", "b") == 2 and r.delete("a", "l", "b") == 2
+pipeline = r.pipeline(transaction=False)
+for number in range(1000):
+    pipeline.set(f"key{number}", number)
+assert pipeline.execute() == [True] * 1000
+assert r.set("large", b"x" * 3_000_000) and r.get("large") == b"x" * 3_000_000
+PYTHON
 }
 
 #: our server, redis-benchmark: 20 connections, 8 commands at once on each
@@ -190,13 +221,22 @@ peer_redis_benchmark() {
     && [[ "$report" != *Error* ]]
 }
 
-#: our client, redis-server: values, numbers, lists, errors
+#: our client, redis-server: PING, SET, GET, INCR, lists, arrays within arrays, errors
 peer_redis_server() {
   choose_port
-  start redis-server --bind 127.0.0.1 --port "$port" --save '' --dir "$dir" || return
-  local screen
-  screen=$(client redis 'set k hello' 'get k' 'incr n' 'mget k nothing' 'jump' '') || return
-  contains "$screen" $'> OK\n> hello\n> 1\n> hello\n(nil)\n> ERR unknown command'
+  start /usr/bin/redis-server --port "$port" --bind 127.0.0.1 --save '' --appendonly no || return
+  same "PONG
+OK
+1
+(error) ERR value is not an integer or out of range
+2
+a
+b
+1
+[2, [3]]
+x
+(nil)" "$(client redis PING 'SET a b' 'INCR n' 'INCR a' 'RPUSH l a b' 'LRANGE l 0 -1' \
+    "EVAL return{1,{2,{3}},'x',false} 0")"
 }
 
 #: our server, swaks: one mail with a line of a single dot
@@ -231,8 +271,8 @@ peer_smtp_aiosmtpd() {
   until_ready grep -qx '\.hidden' "$dir/screen"
 }
 
-scripts/install.sh curl wrk nginx-light memcached python3-pymemcache redis-server swaks \
-  python3-aiosmtpd || exit 2
+scripts/install.sh curl wrk nginx-light memcached python3-pymemcache redis-server \
+  redis-tools python3-redis swaks python3-aiosmtpd || exit 2
 failures=0
 for name in $(declare -F | sed -n 's/^declare -f peer_//p'); do
   [[ "$name" == *"${1:-}"* ]] || continue
