@@ -26,7 +26,8 @@ class BenchmarkError(Exception):
 def build_c():
     """Compiles the C programs with -O2."""
     BUILT.mkdir(parents=True, exist_ok=True)
-    for source in (HERE / "load.c", HERE / "peers" / "epoll_server.c"):
+    for name in ("load.c", "udp_load.c", "peers/epoll_server.c", "peers/udp_server.c"):
+        source = HERE / name
         command = ["cc", "-O2", "-Wall", "-Wextra", "-o", BUILT / source.stem, source]
         if subprocess.run(command, check=False).returncode != 0:
             raise BenchmarkError(f"{source.name} does not compile")
@@ -44,20 +45,27 @@ def build_pnprun():
     subprocess.run(["strip", "--strip-debug", "-o", PNPRUN, release], check=True)
 
 
+def pnprun_command(spec, port, settings=()):
+    """The command that starts pnprun as the server of a specification."""
+    command = [PNPRUN, spec, "--role", "server", "--port", str(port), "--quiet"]
+    for setting in settings:
+        command += ["--set", setting]
+    return command
+
+
 def server_command(peer, protocol, port):
     """The command that starts a peer's server of a protocol."""
     if peer == "pnprun":
-        spec = HERE / "protocols" / f"{protocol}.yaml"
-        return [PNPRUN, spec, "--role", "server", "--port", str(port), "--quiet"]
+        return pnprun_command(HERE / "protocols" / f"{protocol}.yaml", port)
     if peer == "C epoll":
         return [BUILT / "epoll_server", protocol, str(port)]
     program = HERE / "peers" / f"{peer.split()[-1]}_server.py"
     return [sys.executable, program, protocol, str(port)]
 
 
-def free_port():
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
+def free_port(kind=socket.SOCK_STREAM):
+    """A port that nobody has bound now."""
+    with socket.socket(type=kind) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
@@ -79,9 +87,17 @@ class Server:
 
     def __init__(self, peer, protocol, prefix=()):
         self.peer = peer
-        self.port = free_port()
+        self.port = self.choose_port()
         self.errors = tempfile.TemporaryFile()
-        self.command = [*prefix, *server_command(peer, protocol, self.port)]
+        self.command = [*prefix, *self.build_command(protocol)]
+
+    def choose_port(self):
+        """A port that is free for the protocols of this kind of server."""
+        return free_port()
+
+    def build_command(self, protocol):
+        """The command that starts the server at its port."""
+        return server_command(self.peer, protocol, self.port)
 
     def __enter__(self):
         try:
@@ -109,17 +125,23 @@ class Server:
             self.process.wait()
         self.errors.close()
 
+    def is_listening(self):
+        """Whether the port accepts."""
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
     def await_listening(self):
-        """Waits until the port accepts; 20 s suffice even under valgrind."""
+        """Waits until the server can be reached; 20 s suffice even under valgrind."""
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise BenchmarkError(f"{self.peer}: {self.failure()}")
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            if self.is_listening():
                 return
-            except OSError:
-                time.sleep(0.005)
+            time.sleep(0.005)
         raise BenchmarkError(f"{self.peer}: does not listen on port {self.port} after 20 s")
 
     def failure(self):
@@ -142,13 +164,12 @@ class Server:
 
 
 class Load:
-    """The load generator on its own core, for the length of a `with` block."""
+    """A load generator on its own core, for the length of a `with` block."""
 
-    def __init__(self, server, mode, protocol, connections, batch, seconds):
+    def __init__(self, server, program, mode, *arguments):
         self.server = server
         self.name = f"{server.peer}, {mode}"
-        arguments = [mode, protocol, server.port, connections, batch, seconds]
-        self.command = [BUILT / "load", *map(str, arguments)]
+        self.command = [BUILT / program, mode, *map(str, arguments)]
 
     def __enter__(self):
         self.process = subprocess.Popen(

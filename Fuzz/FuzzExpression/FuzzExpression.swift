@@ -43,6 +43,7 @@ private func evaluate(_ text: String) {
 /// A scope in which nothing is declared.
 private struct NoNames: ExpressionScope, EvaluationContext {
   var names: [String] { [] }
+  var functionNames: [String] { [] }
   func resolve(_ name: String) -> (Formula, Type)? { nil }
   func member(_ name: String, of type: Type, _ operand: Formula) -> (Formula, Type)? { nil }
   func members(of type: Type) -> [String] { [] }

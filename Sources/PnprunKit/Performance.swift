@@ -22,6 +22,7 @@ struct Performance {
     options.isQuiet = command.quiet
     options.trace = command.trace
     options.seed = command.seed ?? UInt64.random(in: 0...UInt64.max)
+    options.faults = try Self.faults(command.fault, spec.spec.transport)
     options.paceSeconds = try Self.pace(command.pace, program.framing)
   }
 
@@ -95,21 +96,22 @@ struct Performance {
   /// Without framing a receiver tells messages apart by the pauses between them.
   private static func pace(_ text: String?, _ framing: Framing) throws(Refusal) -> Double {
     guard let text else { return framing == .chunk ? 0.05 : 0 }
-    guard let seconds = seconds(of: text) else {
+    guard let seconds = DurationText.seconds(text) else {
       throw Refusal("--pace \(text): write a duration such as 50ms or 1s", .usage)
     }
     return seconds
   }
 
-  /// The seconds of a duration such as `50ms`, `1.5s` or `2m`.
-  private static func seconds(of text: String) -> Double? {
-    for (unit, factor) in [("ms", 0.001), ("s", 1.0), ("m", 60.0)] where text.hasSuffix(unit) {
-      guard let number = Double(text.dropLast(unit.count)), (0...3600).contains(number) else {
-        return nil
-      }
-      return number * factor
+  private static func faults(
+    _ text: String?,
+    _ transport: Spec.Transport
+  ) throws(Refusal) -> FaultPlan? {
+    guard let text else { return nil }
+    do throws(FaultProblem) {
+      return try FaultPlan(commandLine: text, isDatagram: transport == .udp)
+    } catch {
+      throw Refusal("--fault \(error.message)", .usage)
     }
-    return nil
   }
 
   // MARK: - Running
@@ -137,6 +139,9 @@ struct Performance {
       try connect(&runner, &loop.io)
     } else {
       try listen(&runner, &loop.io)
+    }
+    if options.faults != nil, command.seed == nil, !command.quiet {
+      Terminal.report("pnprun: --seed \(options.seed) repeats these faults")
     }
     runner.startBackground(&loop.io)
     loop.run(&runner)

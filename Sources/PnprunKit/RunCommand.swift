@@ -19,6 +19,7 @@ struct RunCommand: KitCommand {
         printf '125\\n351\\n' | pnprun protocols/simplecalc.yaml --role client
         pnprun protocols/sync.yaml --role server --framing chunk --sessions 1
         pnprun protocols/sum.yaml --role server --framing 'delimiter ;' --trace
+        pnprun protocols/sum.yaml --role server --fault 'split 1..3, delay 5ms'
       """
   )
 
@@ -78,6 +79,15 @@ struct RunCommand: KitCommand {
     )
   )
   var pace: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Faults on purpose in what is sent: 'loss 10%, duplicate 5%, reorder 5%, delay 20ms±10ms' "
+        + "over UDP, 'split 1..7, delay 5ms, reset after 3' over TCP, or some of these.",
+      valueName: "faults"
+    )
+  )
+  var fault: String?
 
   @Option(
     help: ArgumentHelp(

@@ -36,7 +36,7 @@ extension RoleRunner {
         guard world.sessions[session].phase != .free else { return bytes.count }
         if interpreter.effects.isLarge {
           perform(&io)
-          if io.isCongested(links[session].id) { return position }
+          if isCongested(session, io) { return position }
         }
       case .incomplete(let progress):
         links[session].progress = progress

@@ -82,25 +82,6 @@ extension RoleRunner {
     }
   }
 
-  /// Sends to an endpoint that the session has learned.
-  mutating func send(
-    _ session: Int,
-    _ bytes: [UInt8],
-    to host: String,
-    _ port: UInt16,
-    _ io: inout LoopIO
-  ) {
-    guard let address = SocketAddress(numeric: host, port: port) else { return }
-    let id = session == World.background ? .background : links[session].id
-    unsafe bytes.withUnsafeBytes { buffer in
-      if id != .background, io.peer(id) == address {
-        unsafe io.send(id, buffer)
-      } else {
-        unsafe io.sendDatagram(from: id, to: address, buffer)
-      }
-    }
-  }
-
   // MARK: - Silence and time
 
   /// Why a session ends when nothing has come for too long; `nil` when that is how sessions end.

@@ -13,7 +13,7 @@ extension RoleRunner {
   ) -> Int {
     let session = Int(id.index) + 1
     guard links[session].isRunning else { return bytes.count }
-    guard !io.isCongested(id) else { return 0 }
+    guard !isCongested(session, io) else { return 0 }
     let span = unsafe bytes.bindMemory(to: UInt8.self).span
     if isDatagram { return takeDatagram(span, session, &io) }
     links[session].isAtEnd = atEnd
@@ -70,7 +70,7 @@ extension RoleRunner {
         guard world.sessions[session].phase != .free else { return bytes.count }
         if interpreter.effects.isLarge {
           perform(&io)
-          if io.isCongested(links[session].id) { return position }
+          if isCongested(session, io) { return position }
         }
       case .incomplete(let progress):
         links[session].progress = progress

@@ -28,7 +28,7 @@ extension RoleRunner {
     } else if interpreter.takesMessages(session, world) {
       // The person has nothing more to say, but may still hear what the others say.
       links[session].finishesSending = true
-      if paced[session] == nil { io.finishSending(links[session].id) }
+      if isSendingDone(session) { io.finishSending(links[session].id) }
     } else {
       let reason = "the keyboard input ended before the conversation did"
       interpreter.abort(session, reason, in: &world, now: io.time)

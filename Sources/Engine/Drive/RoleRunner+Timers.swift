@@ -4,15 +4,10 @@ import ProtocolSpec
 extension RoleRunner {
   package mutating func deadline(_ id: ConnectionID, _ io: inout LoopIO) {
     let now = io.time
-    guard id != .background else {
-      world.sessions[World.background].deadline = Int.max
-      interpreter.deadline(World.background, in: &world, now: now)
-      return perform(&io)
-    }
-    let session = Int(id.index) + 1
+    let session = id == .background ? World.background : Int(id.index) + 1
     guard session < links.count, links[session].id == id else { return }
     links[session].armed = Int.max
-    if links[session].sendsAt <= now { sendPaced(session, &io) }
+    if links[session].sendsAt <= now { sendDue(session, &io) }
     if links[session].quietAt <= now {
       links[session].quietAt = Int.max
       links[session].isQuiet = true
@@ -52,45 +47,6 @@ extension RoleRunner {
       io.disarm(link.id)
     } else {
       io.arm(link.id, at: Instant(nanoseconds: Int64(earliest)))
-    }
-  }
-
-  // MARK: - Sending at a pace
-
-  mutating func send(_ session: Int, _ lower: Int, _ upper: Int, _ io: inout LoopIO) {
-    guard session != World.background, session < links.count else { return }
-    guard options.paceSeconds > 0 else {
-      let id = target(session)
-      return unsafe interpreter.effects.bytes.withBytes(lower, upper) { unsafe io.send(id, $0) }
-    }
-    paced[session, default: []].append(
-      PacedMessage(bytes: interpreter.effects.bytes[lower..<upper])
-    )
-    if links[session].pacedUntil <= io.time {
-      sendPaced(session, &io)
-    } else {
-      links[session].sendsAt = links[session].pacedUntil
-      arm(session, &io)
-    }
-  }
-
-  /// Sends the next message that waits for the pace, and what was to follow the last one.
-  private mutating func sendPaced(_ session: Int, _ io: inout LoopIO) {
-    links[session].sendsAt = Int.max
-    guard var waiting = paced[session], !waiting.isEmpty else { return }
-    let message = waiting.removeFirst()
-    let id = links[session].id
-    let receiver = target(session)
-    unsafe message.bytes.withUnsafeBytes { unsafe io.send(receiver, $0) }
-    links[session].pacedUntil = io.time(in: options.paceSeconds)
-    paced[session] = waiting.isEmpty ? nil : waiting
-    if !waiting.isEmpty {
-      links[session].sendsAt = links[session].pacedUntil
-      arm(session, &io)
-    } else if !links[session].isRunning {
-      io.close(id)
-    } else if links[session].finishesSending {
-      io.finishSending(id)
     }
   }
 }

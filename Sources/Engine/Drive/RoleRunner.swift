@@ -10,6 +10,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     /// Seconds between two messages on one connection, so that a peer without framing can tell
     /// them apart.
     package var paceSeconds = 0.0
+    /// What is done on purpose to the messages that are sent.
+    package var faults: FaultPlan?
     /// End after that many sessions.
     package var sessions: Int?
     package var seed: UInt64 = 0
@@ -18,6 +20,9 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     package var trace: TraceFormat?
 
     package init() {}
+
+    /// Whether nobody needs to see, or to send, each message by itself.
+    var joinsMessages: Bool { trace == nil && paceSeconds == 0 && faults == nil }
   }
 
   /// How the run ended, for the exit status.
@@ -31,7 +36,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   package internal(set) var outcome = Outcome()
   var interpreter: Interpreter
   var world: World
-  var links: [Link] = []
+  /// By session; the first is the background's, which has no connection.
+  var links = [Link(id: .background, isRunning: true)]
   let options: Options
   let reader: FrameReader
   let limits: Spec.Limits
@@ -43,8 +49,11 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   let needsPeer: Bool
   var console: Console
   var tracer: Tracer?
-  /// Messages that wait for the pace, by session.
-  var paced: [Int: [PacedMessage]] = [:]
+  /// What waits to be sent, by session; empty without a pace and faults.
+  var schedules: [Int: SendSchedule] = [:]
+  /// What decides on faults, by session.
+  var injectors: [Int: FaultInjector] = [:]
+  var faultSeeds: RandomSource
   /// The session that waits for the keyboard.
   var asking: Int?
   /// The address that is connected to, and those to try when nobody answers there.
@@ -61,16 +70,16 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     self.console = console
     interpreter = Interpreter(program)
     interpreter.effects.wantsScreen = !options.isQuiet
-    interpreter.effects.joinsMessages =
-      program.framing != .datagram && options.trace == nil && options.paceSeconds == 0
-    world = World(program, seed: options.seed)
     isDatagram = program.framing == .datagram
+    interpreter.effects.joinsMessages = !isDatagram && options.joinsMessages
+    world = World(program, seed: options.seed)
+    faultSeeds = FaultInjector.seeds(of: options.seed)
     followsReplies = program.followsReplies
     limits = isDatagram ? program.datagramLimits : program.limits
     reader = program.frameReader
     isChunked = program.framing == .chunk
     let isPaired = !program.role.serves.isEmpty
-    plainMark = options.trace == nil && !isPaired ? reader.plainMark : nil
+    plainMark = options.joinsMessages && !isPaired ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }
     world.open(World.background, program)
@@ -155,7 +164,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     }
     tracer?.closed(session, reason, io.now, &console)
     console.flush()
-    paced[session] = nil
+    schedules[session] = nil
+    injectors[session] = nil
     let wasSession = links[session].isCounted
     links[session] = Link()
     guard wasSession else { return }
@@ -207,31 +217,18 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   private mutating func perform(_ effect: Effect, _ io: inout LoopIO) {
     switch effect {
     case .send(let session, let message, let lower, let upper):
-      tracer?.message(
-        .sent,
-        session,
-        program,
-        message,
-        interpreter.effects.bytes[lower..<upper],
-        io.now,
-        &console
-      )
-      send(session, lower, upper, &io)
+      send(session, message, lower..<upper, to: nil, &io)
     case .sendTo(let session, let message, let lower, let upper, let hostUpper, let port):
-      let bytes = interpreter.effects.bytes[lower..<upper]
-      tracer?.message(.sent, session, program, message, bytes, io.now, &console)
-      send(session, bytes, to: interpreter.effects.text(upper, hostUpper), port, &io)
+      let host = interpreter.effects.text(upper, hostUpper)
+      guard let receiver = SocketAddress(numeric: host, port: port) else { break }
+      send(session, message, lower..<upper, to: receiver, &io)
     case .print(let lower, let upper):
       console.print(interpreter.effects.bytes[lower..<upper], endsLine: true)
     case .prompt(let lower, let upper):
       console.print(interpreter.effects.bytes[lower..<upper], endsLine: false)
     case .arm(let session, let deadline):
-      if session == World.background {
-        io.arm(.background, at: Instant(nanoseconds: Int64(deadline)))
-      } else {
-        links[session].deadline = deadline
-        arm(session, &io)
-      }
+      links[session].deadline = deadline
+      arm(session, &io)
     case .failed(let session, let lower, let upper):
       outcome.failedSessions += 1
       let reason = interpreter.effects.text(lower, upper)
@@ -245,7 +242,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     case .ended(let session):
       guard session != World.background else { break }
       links[session].isRunning = false
-      if paced[session] == nil { io.close(links[session].id) }
+      if isSendingDone(session) { io.close(links[session].id) }
       if asking == session { asking = nil }
       listenAgain(&io)
     }
@@ -279,15 +276,8 @@ struct Link: BitwiseCopyable {
   var idleAt = Int.max
   var quietAt = Int.max
   var sendsAt = Int.max
-  /// When the next message may be sent.
-  var pacedUntil = 0
   /// The deadline that the loop has.
   var armed = Int.max
-}
-
-/// A message that waits for the pace.
-struct PacedMessage {
-  var bytes: [UInt8]
 }
 
 extension LoopIO {

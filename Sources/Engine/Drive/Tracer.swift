@@ -44,6 +44,7 @@ struct Tracer {
     _ program: Program,
     _ message: Int32,
     _ content: [UInt8],
+    fault: String = "",
     _ now: Instant,
     _ console: inout Console
   ) {
@@ -55,7 +56,9 @@ struct Tracer {
     } else {
       members.append(("hex", content.span.hex))
     }
-    let shown = program.shown(message, direction, content) ?? content.span.quoted(limit: 2000)
+    if !fault.isEmpty { members.append(("fault", fault)) }
+    var shown = program.shown(message, direction, content) ?? content.span.quoted(limit: 2000)
+    if !fault.isEmpty { shown += " (\(fault))" }
     line(session, direction.rawValue, now, members, "\(name.padded(to: 10)) \(shown)", &console)
   }
 

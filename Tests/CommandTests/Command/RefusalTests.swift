@@ -58,6 +58,17 @@ struct RefusalTests {
       server + ["--pace", "3"],
       "--pace 3: write a duration such as 50ms or 1s"
     ),
+    Case(
+      "sum",
+      server + ["--fault", "loss 10%"],
+      "--fault loss is for UDP, over TCP every byte arrives once and in order: "
+        + "write split, delay or reset after"
+    ),
+    Case(
+      "sum",
+      server + ["--fault", "delay 5"],
+      "--fault delay 5: write a duration, as in \"delay 20ms\" or \"delay 20ms±10ms\""
+    ),
     Case("bingo", server + ["--set", "interval"], "--set interval: write name=value"),
     Case(
       "bingo",

@@ -14,6 +14,7 @@ final class Peer {
   private let number: Int32
   private var unread: [UInt8] = []
   private var hasEnded = false
+  private var wasReset = false
 
   init(_ address: Address, receiveBuffer: Int32? = nil) throws {
     let number = try Self.makeSocket(address, receiveBuffer)
@@ -122,7 +123,16 @@ final class Peer {
     var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     let count = recv(number, &buffer, buffer.count, 0)
     if count < 0, errno == EINTR { return }
-    if count < 0, errno != ECONNRESET { throw Failure.system("recv") }
+    wasReset = count < 0 && errno == ECONNRESET
+    if count < 0, !wasReset { throw Failure.system("recv") }
     if count > 0 { unread += buffer[..<count] } else { hasEnded = true }
+  }
+}
+
+extension Peer {
+  /// Whether nothing more comes but a reset.
+  func endsByReset() throws -> Bool {
+    while !hasEnded { try receive() }
+    return wasReset && unread.isEmpty
   }
 }
