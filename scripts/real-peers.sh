@@ -43,7 +43,9 @@ has_port() { port=$(sed -n 's/.*listens on 127\.0\.0\.1:\([0-9]*\).*/\1/p' "$dir
 
 # Our server of a protocol, on a port of its own.
 serve() {
-  "$pnprun" "protocols/real/$1.yaml" --role server --port 0 > "$dir/screen" 2> "$dir/log" &
+  local protocol=$1
+  shift
+  "$pnprun" "protocols/real/$protocol.yaml" --role server --port 0 "$@" > "$dir/screen" 2> "$dir/log" &
   server=$!
   until_ready has_port
 }
@@ -287,6 +289,14 @@ peer_dns_dig() {
   same '"v=spf1 mx -all" "second"' "$("${ask[@]}" +short example.com TXT)" || return
   contains "$("${ask[@]}" nowhere.example.com)" "status: NXDOMAIN" || return
   contains "$("${ask[@]}" mail.example.com MX)" "status: NOERROR"
+}
+
+#: our server over TCP, dig: two questions
+peer_dns_tcp() {
+  serve dns --framing "length u16" || return
+  local ask=(timeout 20 dig @127.0.0.1 -p "$port" +tcp +tries=1 +short example.com)
+  same 192.0.2.1 "$("${ask[@]}" A)" || return
+  same "10 mail.example.com." "$("${ask[@]}" MX)"
 }
 
 #: our client, dnsmasq: A, AAAA, MX (with compressed names), TXT, a name that is not there

@@ -11,8 +11,10 @@ extension Performance {
   ) throws(Refusal) {
     if spec.transport == .udp {
       if command.unix != nil { throw Refusal("--unix: there are no unix sockets over UDP", .usage) }
-      if command.framing != nil {
-        throw Refusal("--framing: over UDP a message is a datagram", .usage)
+      // With borders of its own on a stream, the conversation can run over TCP too.
+      let needsDatagrams = role.isPeer || role.repliesFromNewPort || spec.multicast != nil
+      if command.framing != nil, needsDatagrams {
+        throw Refusal("--framing: \(command.spec) works over UDP only", .usage)
       }
     }
     if command.listen != nil, !role.isPeer {

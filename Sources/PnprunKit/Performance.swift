@@ -133,7 +133,7 @@ struct Performance {
       throw Refusal("cannot start: \(error)", .failure)
     }
     var runner = RoleRunner(program, options, console: Console(), now: loop.io.now)
-    if program.spec.spec.transport == .udp {
+    if program.framing == .datagram {
       try exchangeDatagrams(&runner, &loop.io)
     } else if program.role.connects {
       try connect(&runner, &loop.io)
