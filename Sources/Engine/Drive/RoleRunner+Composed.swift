@@ -20,32 +20,17 @@ extension RoleRunner {
         if isAtEnd, position == bytes.count { tellEnd(session, leftover: 0, io) }
         return position
       }
+      let progress = position == 0 ? links[session].progress : FrameProgress()
+      links[session].progress = FrameProgress()
       let frame = interpreter.nextFrame(
         in: bytes,
         from: position,
-        progress: position == 0 ? links[session].progress : FrameProgress(),
+        progress: progress,
         isAtEnd: isAtEnd,
         session,
         world
       )
-      switch frame {
-      case .message(let lower, let upper, let next):
-        links[session].progress = FrameProgress()
-        _ = handOver(bytes.extracting(lower..<upper), session, io)
-        position = next
-        guard world.sessions[session].phase != .free else { return bytes.count }
-        if interpreter.effects.isLarge {
-          perform(&io)
-          if isCongested(session, io) { return position }
-        }
-      case .incomplete(let progress):
-        links[session].progress = progress
-        if isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }
-        return position
-      case .refused(let fault):
-        refuse(session, fault.description(limit: limits.messageBytes), io)
-        return bytes.count
-      }
+      if let consumed = handle(frame, bytes, &position, session, &io) { return consumed }
     }
   }
 }

@@ -60,26 +60,39 @@ extension RoleRunner {
       }
       let frame = reader.next(in: bytes, from: position, progress: progress, isAtEnd: isAtEnd)
       progress = FrameProgress()
-      switch frame {
-      case .message(let lower, let upper, let next):
-        guard handOver(bytes.extracting(lower..<upper), session, io) else {
-          links[session].hasUnread = true
-          return position
-        }
-        position = next
-        guard world.sessions[session].phase != .free else { return bytes.count }
-        if interpreter.effects.isLarge {
-          perform(&io)
-          if isCongested(session, io) { return position }
-        }
-      case .incomplete(let progress):
-        links[session].progress = progress
-        if isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }
+      if let consumed = handle(frame, bytes, &position, session, &io) { return consumed }
+    }
+  }
+
+  /// Does what a frame at `position` asks for.
+  ///
+  /// Returns how many bytes are consumed when nothing more can be done now; `nil` to look for the next
+  /// frame, which starts at the new `position`.
+  mutating func handle(
+    _ frame: Frame,
+    _ bytes: Span<UInt8>,
+    _ position: inout Int,
+    _ session: Int,
+    _ io: inout LoopIO
+  ) -> Int? {
+    switch frame {
+    case .message(let lower, let upper, let next):
+      guard handOver(bytes.extracting(lower..<upper), session, io) else {
+        links[session].hasUnread = true
         return position
-      case .refused(let fault):
-        refuse(session, fault.description(limit: limits.messageBytes), io)
-        return bytes.count
       }
+      position = next
+      guard world.sessions[session].phase != .free else { return bytes.count }
+      guard interpreter.effects.isLarge else { return nil }
+      perform(&io)
+      return isCongested(session, io) ? position : nil
+    case .incomplete(let progress):
+      links[session].progress = progress
+      if links[session].isAtEnd { tellEnd(session, leftover: bytes.count - position, io) }
+      return position
+    case .refused(let fault):
+      refuse(session, fault.description(limit: limits.messageBytes), io)
+      return bytes.count
     }
   }
 
