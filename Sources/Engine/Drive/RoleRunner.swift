@@ -180,14 +180,19 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   }
 
   /// What a broken connection is called in the log; `nil` for an orderly end.
+  ///
+  /// Over UDP a server may have thousands of peers: one that made room for another is not reported,
+  /// and one that has gone only when the server is not quiet.
   private func text(of reason: CloseReason) -> String? {
     switch reason {
-    case .byUs, .byPeer: nil
+    case .byUs, .byPeer, .displaced: nil
+    case .reset(.connectionRefused)
+    where isDatagram && options.isQuiet && !program.role.connects:
+      nil
     case .reset(let error), .connectFailed(let error):
       isDatagram ? describeUndelivered(error) : "\(error)"
     case .overflow:
       "the other side does not read what it is sent: \(limits.outputBytes) bytes were waiting"
-    case .displaced: "forgotten, because it was silent and too many others came"
     }
   }
 
