@@ -28,7 +28,8 @@ struct DatagramLimitTests {
           }
           for index in start..<start + 100 {
             let client = DatagramClient(owning: numbers[index])
-            #expect(try client.receiveText() == "\(round) \(index)")
+            let text = "\(round) \(index)"
+            #expect(try client.hears(text, to: text, port))
             _ = client.release()
           }
         }
@@ -41,14 +42,14 @@ struct DatagramLimitTests {
         _ = last.release()
         for number in numbers {
           let client = DatagramClient(owning: number)
-          #expect(try client.receiveText() == "tick")
+          #expect(try client.hears("tick", to: "#all tick", port))
           _ = client.release()
         }
       }
       try DatagramClient(owning: numbers[0]).send("#stop", to: port)
       let log = loop.join()
       #expect(log.opened.count == count)
-      #expect(log.received.count == 3 * count)
+      #expect(log.received.count >= 3 * count)
       #expect(log.closed.count == count)
     }
   }

@@ -112,6 +112,24 @@ struct DatagramClient: ~Copyable {
     return try receiveText()
   }
 
+  /// Waits for an answer, and asks again every second without one: when many flood the loopback,
+  /// the kernel drops what it cannot queue.
+  ///
+  /// Other datagrams are passed over, such as a second answer.
+  func hears(_ expected: String, to text: String, _ port: UInt16) throws -> Bool {
+    var patience = timeval(tv_sec: 1, tv_usec: 0)
+    setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    for _ in 0..<20 {
+      do {
+        while try receiveText() != expected {}
+        return true
+      } catch let failure as Client.Failure where failure.code == EAGAIN {
+        try send(text, to: port)
+      }
+    }
+    return false
+  }
+
   private static func native(_ address: UInt32 = 0x7f00_0001, port: UInt16) -> sockaddr_in {
     var native = sockaddr_in()
     native.sin_family = sa_family_t(AF_INET)
