@@ -51,8 +51,6 @@ package struct ByteBuffer: ~Copyable {
     if unsafe memory.count > Self.keptBytes { resize(to: 256) }
   }
 
-  package mutating func truncate(to newCount: Int) { count = min(count, newCount) }
-
   // MARK: - Appending
 
   package mutating func append(_ byte: UInt8) {

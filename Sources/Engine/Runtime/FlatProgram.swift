@@ -19,10 +19,7 @@ struct FlatProgram: Sendable {
     /// A range of `alternatives`.
     var lower: Int32
     var upper: Int32
-    /// Where any other message leads, or -1.
-    var other: Int32
     var resume: Int32
-    var takesMessages: Bool
     /// Whether only messages and the end of the connection can end the waiting.
     var isPlain: Bool
   }
@@ -127,9 +124,7 @@ private struct FlatProgramBuilder {
       FlatProgram.WaitEntry(
         lower: lower,
         upper: Int32(alternatives.count),
-        other: wait.other ?? -1,
         resume: wait.resume,
-        takesMessages: wait.takesMessages,
         isPlain: program.role.serves.isEmpty && wait.deadlines.isEmpty && wait.question == nil
           && wait.condition == nil
       )

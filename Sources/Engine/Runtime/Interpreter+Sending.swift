@@ -38,7 +38,7 @@ extension Interpreter {
           trap(misfit(String(value), field, planIndex), position, session, &world, now)
           return false
         }
-        effects.bytes.reserve(24 + Int(form.width))
+        effects.bytes.reserve(Decimal.mostBytes + Int(form.width))
         effects.bytes.appendReserved(decimal: value, width: Int(form.width))
       case .field(let field, let expression):
         guard let value = evaluate(expression, position, session, &world, now) else { return false }

@@ -110,8 +110,7 @@ package struct Interpreter: ~Copyable {
 
   /// The peer will send nothing more, and all its messages have been taken.
   ///
-  /// - Returns: whether the session is over or handles it; `false` when it does not wait for its
-  ///   peer now and should be told again.
+  /// A session that is not waiting now has to be told again; `leftover` bytes of a message are lost.
   package mutating func peerClosed(
     _ client: Int,
     leftover: Int,
