@@ -12,6 +12,7 @@ extension Wire {
   ///   - source: Where datagrams are sent from; `nil` for a free port.
   ///   - receiveBuffer: About how many received bytes the kernel may hold; `nil` for as many as
   ///     usual.
+  /// - Returns: The tester's own address, or why there is no connection.
   package mutating func connect(
     _ connection: Int,
     to address: SocketAddress,

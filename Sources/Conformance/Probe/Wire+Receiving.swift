@@ -77,6 +77,7 @@ extension Wire {
 
   /// Reads the datagrams of the tester's own socket for one connection, or of the shared one.
   private mutating func readDatagrams(_ socket: Int32, of connection: Int?) {
+    reportUndeliverable(socket)
     while !events.isFull {
       do throws(Errno) {
         guard let (bytes, source) = try Socket.receiveDatagram(socket) else { return }
@@ -84,15 +85,18 @@ extension Wire {
         let number = connection ?? self.connection(from: source)
         events.append(.datagram(number, bytes, source: source, time: Self.now))
       } catch {
-        reportDelivery(of: connection)
+        reportUndeliverable(socket)
       }
     }
   }
 
-  /// An earlier datagram could not be delivered; whose it was is known only of an own socket.
-  mutating func reportDelivery(of connection: Int?) {
-    guard let connection else { return }
-    events.append(.undeliverable(connection, time: Self.now))
+  /// Reports the datagrams sent from a socket that met nobody.
+  mutating func reportUndeliverable(_ socket: Int32) {
+    while let target = Socket.nextUndeliverable(socket) {
+      let line = lines.first { $0.value.number == socket && $0.value.peer == target }
+      guard let connection = line?.key else { continue }
+      events.append(.undeliverable(connection, time: Self.now))
+    }
   }
 
   private mutating func connection(from source: SocketAddress) -> Int {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-
 import Engine
 
 extension Wire {
@@ -26,7 +25,7 @@ extension Wire {
         break
       }
       result.ending =
-        line.peer.map { send(piece, to: $0, line.number, connection) }
+        line.peer.map { send(piece, to: $0, line.number) }
         ?? send(piece, line, until: deadline, &result.written)
       guard result.ending == .complete else { break }
       if line.peer != nil { result.written += piece.count }
@@ -62,15 +61,14 @@ extension Wire {
   private mutating func send(
     _ datagram: [UInt8],
     to peer: SocketAddress,
-    _ socket: Int32,
-    _ connection: Int
+    _ socket: Int32
   ) -> Sending.Ending {
     for _ in 0..<2 {
       do throws(Errno) {
         return try Socket.sendDatagram(socket, datagram, to: peer) ? .complete : .stalled
       } catch {
         // The call tells what an earlier datagram has met, instead of sending this one.
-        reportDelivery(of: lines[connection]?.ownsSocket == true ? connection : nil)
+        reportUndeliverable(socket)
       }
     }
     return .broken

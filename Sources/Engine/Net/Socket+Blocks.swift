@@ -99,6 +99,11 @@ extension Socket {
     return sent != nil
   }
 
+  /// Where a datagram was going that could not be delivered; `nil` when there is no more.
+  package static func nextUndeliverable(_ socket: Int32) -> SocketAddress? {
+    nextDeliveryError(socket)?.0.socketAddress
+  }
+
   /// Lets the kernel hold about so many received bytes only; comes before connecting.
   package static func limitReceiveBuffer(_ socket: Int32, bytes: Int) throws(Errno) {
     try set(SO_RCVBUF, to: Int32(clamping: bytes), level: SOL_SOCKET, of: socket)

@@ -3,7 +3,7 @@ import Glibc
 
 /// A blocking socket on the loopback, by the plain calls of the system; every call gives up after
 /// ten seconds.
-final class RawSocket {
+final class RawSocket: Sendable {
   let number: Int32
 
   init(_ number: Int32) {
@@ -51,7 +51,8 @@ final class RawSocket {
   /// One read; empty at the end of the stream or after a failure.
   func read(_ count: Int = 65_536) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: count)
-    return Array(buffer.prefix(max(0, recv(number, &buffer, count, 0))))
+    let received = recv(number, &buffer, count, 0)
+    return Array(buffer.prefix(max(0, received)))
   }
 
   /// So many bytes, or what came before the end.
@@ -70,7 +71,7 @@ final class RawSocket {
 
   @discardableResult
   func write(_ bytes: [UInt8]) -> Int {
-    send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+    send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
 
   func write(_ text: String, to port: UInt16) {

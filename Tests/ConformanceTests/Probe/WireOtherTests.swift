@@ -2,6 +2,7 @@
 import Conformance
 import Engine
 import Foundation
+import ProtocolSpec
 import Testing
 
 @Suite("The tester's other sockets") struct WireOtherTests {
@@ -84,7 +85,7 @@ import Testing
     let peer = wire.connected(1, to: listener)
     wire.watch(pipe.fileHandleForReading.fileDescriptor, tag: 40)
     pipe.fileHandleForWriting.write(Data([1]))
-    wire.send([[1], [2], [3]], pause: 5_000_000, on: 1, until: Wire.now + soon)
+    _ = wire.send([[1], [2], [3]], pause: 5_000_000, on: 1, until: Wire.now + soon)
     #expect(wire.next()?.summary == "ready 40")
     wire.unwatch(tag: 40)
     #expect(wire.next(until: 0) == nil)
