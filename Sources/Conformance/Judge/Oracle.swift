@@ -293,28 +293,6 @@ struct Oracle: ~Copyable {
     possible.lines[connection]?.output.append(Owed(kind: kind, level: level, since: now))
   }
 
-  // MARK: - Coverage
-
-  private func note(
-    _ event: String,
-    _ action: PossibleWorld.Action,
-    from before: PossibleWorld,
-    to after: inout PossibleWorld
-  ) {
-    let session: Int
-    switch action {
-    case .connect(let index), .take(let index): session = index
-    case .answer: session = askingSession(before) ?? 1
-    case .deadline(let index): session = index
-    }
-    after.path.append(
-      Transition(
-        from: wait(of: session, before) ?? -1,
-        to: wait(of: session, after) ?? -2,
-        event: event
-      )
-    )
-  }
 }
 
 extension PossibleWorld {
