@@ -7,7 +7,7 @@ extension Interpreter {
     var position = Int(start)
     var budget = Interpreter.instructionLimit
     while true {
-      position = runPlain(position, session, &world, &budget)
+      if !isOracle { position = runPlain(position, session, &world, &budget) }
       budget -= 1
       if budget <= 0 { return stopRunaway(session, position, &world, now) }
       switch instructions[position] {

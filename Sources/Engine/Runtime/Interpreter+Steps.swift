@@ -68,7 +68,7 @@ extension Interpreter {
     values(of: program.domains[Int(domain)], position, session, &world, now)
   }
 
-  private mutating func values(
+  mutating func values(
     of domain: CompiledDomain,
     _ position: Int,
     _ session: Int,
@@ -137,6 +137,7 @@ extension Interpreter {
       return nil
     }
     let given = world.nextGiven(variable)
+    if isOracle, given == nil { return want(.integers(bounds.low, bounds.high), variable) }
     let drawn = given ?? .int(world.random.integer(from: bounds.low, through: bounds.high))
     store(drawn, in: .integer(slot), session, &world)
     return position + 1
@@ -156,6 +157,10 @@ extension Interpreter {
       return position + 1
     }
     let compiled = program.domains[Int(domain)]
+    if isOracle {
+      let wanted = drawDomain(compiled, position, session, &world, now)
+      return wanted.flatMap { want($0, variable) }
+    }
     if case .subset = compiled {
       guard let drawn = values(of: compiled, position, session, &world, now) else { return nil }
       store(.list(drawn), in: slot, session, &world)
