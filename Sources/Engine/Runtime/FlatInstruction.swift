@@ -23,6 +23,8 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     /// A wait that only messages can end; they are the alternatives from `left` to
     /// `right` of the wait `target`.
     case wait
+    /// The same, where the first alternative is a whole number and nothing else.
+    case waitForNumber
     /// Whatever the general code has to do.
     case other
   }
@@ -45,7 +47,7 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     instructions.enumerated().map { position, instruction in
       var flat = FlatInstruction(instruction)
       if case .wait(let index) = instruction, waits[Int(index)].isPlain {
-        flat.operation = .wait
+        flat.operation = waits[Int(index)].beginsWithNumber ? .waitForNumber : .wait
         flat.target = index
         flat.left = waits[Int(index)].lower
         flat.right = waits[Int(index)].upper
@@ -110,7 +112,7 @@ extension FlatInstruction.Operation {
   fileprivate var isBranch: Bool {
     switch self {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
-    case .copy, .add, .subtract, .multiply, .send, .choose, .wait, .other: false
+    case .copy, .add, .subtract, .multiply, .send, .choose, .wait, .waitForNumber, .other: false
     }
   }
 

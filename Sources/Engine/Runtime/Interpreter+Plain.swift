@@ -47,7 +47,10 @@ extension Interpreter {
   /// The wait at an instruction, if only messages can end it.
   private func plainWait(at position: Int) -> Int? {
     let instruction = flat.code[position]
-    return instruction.operation == .wait ? Int(instruction.target) : nil
+    switch instruction.operation {
+    case .wait, .waitForNumber: return Int(instruction.target)
+    default: return nil
+    }
   }
 
   /// Runs a session from an instruction to the first one that is not plain, or to a wait that no plain
@@ -66,7 +69,6 @@ extension Interpreter {
   ) -> Int {
     var position = start
     var lower = place
-    var scanned = scanned
     var rest = budget
     let base = session &* integersPerSession
     // Taken out of the world, so that the rest of it stays accessible; put back at the end.
@@ -77,73 +79,83 @@ extension Interpreter {
       place = lower
       budget = rest
     }
-    var integers = slots.mutableSpan
+    var all = slots.mutableSpan
+    var integers = all._mutatingExtracting(base..<base &+ integersPerSession)
     while rest > 0 {
       rest &-= 1
       let step = flat.code[position]
-      if step.operation == .wait {
-        guard let end = bytes.firstIndex(of: mark, from: scanned),
-          let target = plainTarget(step, bytes, lower, end, mark, &integers, base)
+      switch step.operation {
+      case .waitForNumber:
+        if let number = readNumber(bytes, from: lower, mark) {
+          let alternative = flat.alternatives[Int(step.left)]
+          if alternative.slot >= 0 { integers[Int(alternative.slot)] = number.value }
+          lower = number.end &+ 1
+          position = Int(alternative.target)
+          continue
+        }
+        fallthrough
+      case .wait:
+        guard let end = bytes.firstIndex(of: mark, from: max(scanned, lower)),
+          let target = plainTarget(step, bytes, lower, end, mark, &integers)
         else { return position }
         lower = end &+ 1
-        scanned = lower
         position = Int(target)
         continue
-      }
-      if step.operation == .send {
+      case .send:
         let entry = flat.sends[Int(step.target)]
-        guard entry.isPlain, !effects.isLarge, write(entry, integers, base, session) else {
+        guard entry.isPlain, !effects.isLarge, write(entry, integers, session) else {
           return position
         }
-        position = Int(step.next)
+      case .choose:
+        let low = step.left(integers)
+        let high = step.right(integers)
+        guard low <= high, world.given.isEmpty else { return position }
+        integers[Int(step.target)] = world.random.integer(from: low, through: high)
+      case .copy: integers[Int(step.target)] = step.left(integers)
+      case .add, .subtract, .multiply:
+        guard let result = step.result(integers) else { return position }
+        integers[Int(step.target)] = result
+      case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+        position = Int(step.holds(integers) ? step.next : step.target)
         continue
+      case .other: return position
       }
-      guard let holds = compute(step, &integers, base, &world) else { return position }
-      position = holds ? Int(step.next) : Int(step.target)
+      position = Int(step.next)
     }
     return position
   }
 
-  /// Does an instruction that computes.
-  ///
-  /// Returns whether it goes on with the next one; `nil` when the general code has to do it.
+  /// The whole number without a sign that stands before the next mark, and where the mark is; `nil` when
+  /// something else stands there.
   @inline(__always)
-  private func compute(
-    _ step: FlatInstruction,
-    _ integers: inout MutableSpan<Int>,
-    _ base: Int,
-    _ world: inout World
-  ) -> Bool? {
-    let left = step.isLeftConstant ? Int(step.left) : integers[base &+ Int(step.left)]
-    let right = step.isRightConstant ? Int(step.right) : integers[base &+ Int(step.right)]
-    switch step.operation {
-    case .equal: return left == right
-    case .notEqual: return left != right
-    case .less: return left < right
-    case .lessOrEqual: return left <= right
-    case .greater: return left > right
-    case .greaterOrEqual: return left >= right
-    case .choose:
-      guard left <= right, world.given.isEmpty else { return nil }
-      integers[base &+ Int(step.target)] = world.random.integer(from: left, through: right)
-    case .copy, .add, .subtract, .multiply:
-      guard let result = Self.result(step.operation, left, right) else { return nil }
-      integers[base &+ Int(step.target)] = result
-    case .wait, .send, .other: return nil
+  private func readNumber(
+    _ bytes: Span<UInt8>,
+    from lower: Int,
+    _ mark: UInt8
+  ) -> (value: Int, end: Int)? {
+    let upper = min(bytes.count, lower &+ mostDigits &+ 1)
+    var place = lower
+    var value = 0
+    while place < upper {
+      let byte = bytes[place]
+      if byte == mark { return place > lower ? (value, place) : nil }
+      let digit = byte &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
+      place &+= 1
     }
-    return true
+    return nil
   }
 
   /// Where the message `lower..<end` leads, if the alternatives up to the one it fits are plain.
-  @inline(__always)
-  private mutating func plainTarget(
+  @inline(never)
+  private func plainTarget(
     _ wait: FlatInstruction,
     _ bytes: Span<UInt8>,
     _ lower: Int,
     _ end: Int,
     _ mark: UInt8,
-    _ integers: inout MutableSpan<Int>,
-    _ base: Int
+    _ integers: inout MutableSpan<Int>
   ) -> Int32? {
     var upper = end
     if end > lower, bytes[end &- 1] == UInt8(ascii: "\r"), mark == UInt8(ascii: "\n") {
@@ -154,31 +166,19 @@ extension Interpreter {
     while place < wait.right {
       let alternative = flat.alternatives[Int(place)]
       guard alternative.isPlain else { return nil }
-      if alternative.isNumber {
-        if let number = MessagePattern.IntegerForm.readShort(bytes, from: lower, to: upper) {
-          if alternative.slot >= 0 { integers[base &+ Int(alternative.slot)] = number }
-          lastReceived = alternative.message
-          return alternative.target
-        }
-      }
-      if matchPlain(alternative, bytes, lower, upper, &integers, base) {
-        lastReceived = alternative.message
-        return alternative.target
-      }
+      if matchPlain(alternative, bytes, lower, upper, &integers) { return alternative.target }
       place &+= 1
     }
     return nil
   }
 
   /// Whether a range of the bytes is a plain message; if so, its numbers are in the slots.
-  @inline(never)
   private func matchPlain(
     _ alternative: FlatProgram.Alternative,
     _ bytes: Span<UInt8>,
     _ lower: Int,
     _ upper: Int,
-    _ integers: inout MutableSpan<Int>,
-    _ base: Int
+    _ integers: inout MutableSpan<Int>
   ) -> Bool {
     var target: Int32 = -1
     var value = 0
@@ -204,7 +204,7 @@ extension Interpreter {
       index &+= 1
     }
     guard position == upper else { return false }
-    if target >= 0 { integers[base + Int(target)] = value }
+    if target >= 0 { integers[Int(target)] = value }
     return true
   }
 
@@ -222,23 +222,6 @@ extension Interpreter {
     return takePlain(Span(), &place, 0, 0, start, session, &world, &budget)
   }
 
-  /// The result of an operation, or `nil` when it does not fit 64 bits.
-  @inline(__always)
-  private static func result(
-    _ operation: FlatInstruction.Operation,
-    _ left: Int,
-    _ right: Int
-  ) -> Int? {
-    let result: (partialValue: Int, overflow: Bool)
-    switch operation {
-    case .add: result = left.addingReportingOverflow(right)
-    case .subtract: result = left.subtractingReportingOverflow(right)
-    case .multiply: result = left.multipliedReportingOverflow(by: right)
-    default: return left
-    }
-    return result.overflow ? nil : result.partialValue
-  }
-
   /// Writes a plain message to the effects.
   ///
   /// Returns whether its values fit its fields; if not, nothing is written.
@@ -246,7 +229,6 @@ extension Interpreter {
   private mutating func write(
     _ entry: FlatProgram.SendEntry,
     _ integers: borrowing MutableSpan<Int>,
-    _ base: Int,
     _ session: Int
   ) -> Bool {
     let lower = effects.bytes.count
@@ -257,27 +239,62 @@ extension Interpreter {
     var index = Int(entry.lower)
     while index < Int(entry.upper) {
       let segment = unsafe segments[index]
-      switch segment.kind {
-      case .literal:
-        let length = Int(segment.second &- segment.first)
-        unsafe target = WideCopy.copy(literals + Int(segment.first), length, to: target)
-      case .byte:
-        unsafe target.storeBytes(of: UInt8(truncatingIfNeeded: segment.first), as: UInt8.self)
+      let literal = unsafe literals + Int(segment.literal)
+      unsafe target = WideCopy.copy(literal, Int(segment.length), to: target)
+      index &+= 1
+      guard segment.slot >= 0 else { continue }
+      let value = integers[Int(segment.slot)]
+      if UInt(bitPattern: value &- Int(segment.firstDigit)) < UInt(segment.digits) {
+        let digit = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
+        unsafe target.storeBytes(of: digit, as: UInt8.self)
         unsafe target += 1
-      case .slot:
-        let value = integers[base &+ Int(segment.first)]
-        unsafe target = Decimal.write(value, width: 0, to: target)
-      case .formedSlot, .formedConstant:
-        let isSlot = segment.kind == .formedSlot
-        let value = isSlot ? integers[base &+ Int(segment.first)] : Int(segment.first)
-        let form = flat.forms[Int(segment.second)]
+      } else {
+        let form = flat.forms[Int(segment.form)]
         guard value >= form.low, value <= form.high else { return false }
         unsafe target = Decimal.write(value, width: Int(form.width), to: target)
       }
-      index &+= 1
     }
     unsafe effects.bytes.advance(to: target)
     effects.send(session, entry.message, lower, effects.bytes.count)
     return true
+  }
+}
+
+extension FlatInstruction {
+  @inline(__always)
+  fileprivate func left(_ integers: borrowing MutableSpan<Int>) -> Int {
+    isLeftConstant ? Int(left) : integers[Int(left)]
+  }
+
+  @inline(__always)
+  fileprivate func right(_ integers: borrowing MutableSpan<Int>) -> Int {
+    isRightConstant ? Int(right) : integers[Int(right)]
+  }
+
+  /// The result of an operation of two numbers, or `nil` when it does not fit 64 bits.
+  @inline(__always)
+  fileprivate func result(_ integers: borrowing MutableSpan<Int>) -> Int? {
+    let (left, right) = (left(integers), right(integers))
+    let result =
+      switch operation {
+      case .add: left.addingReportingOverflow(right)
+      case .subtract: left.subtractingReportingOverflow(right)
+      default: left.multipliedReportingOverflow(by: right)
+      }
+    return result.overflow ? nil : result.partialValue
+  }
+
+  /// Whether a comparison holds.
+  @inline(__always)
+  fileprivate func holds(_ integers: borrowing MutableSpan<Int>) -> Bool {
+    let (left, right) = (left(integers), right(integers))
+    return switch operation {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    default: left >= right
+    }
   }
 }
