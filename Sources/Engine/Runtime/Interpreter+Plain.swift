@@ -83,7 +83,9 @@ extension Interpreter {
     var integers = all._mutatingExtracting(base..<base &+ integersPerSession)
     while rest > 0 {
       rest &-= 1
-      let step = flat.code[position]
+      let here = position
+      let step = flat.code[here]
+      position = Int(step.next)
       switch step.operation {
       case .waitForNumber:
         if let number = readNumber(bytes, from: lower, mark) {
@@ -97,30 +99,33 @@ extension Interpreter {
       case .wait:
         guard let end = bytes.firstIndex(of: mark, from: max(scanned, lower)),
           let target = plainTarget(step, bytes, lower, end, mark, &integers)
-        else { return position }
+        else { return here }
         lower = end &+ 1
         position = Int(target)
-        continue
       case .send:
         let entry = flat.sends[Int(step.target)]
-        guard entry.isPlain, !effects.isLarge, write(entry, integers, session) else {
-          return position
-        }
+        guard entry.isPlain, !effects.isLarge, write(entry, integers, session) else { return here }
       case .choose:
-        let low = step.left(integers)
-        let high = step.right(integers)
-        guard low <= high, world.given.isEmpty else { return position }
+        let (low, high) = (step.left(integers), step.right(integers))
+        guard low <= high, world.given.isEmpty else { return here }
         integers[Int(step.target)] = world.random.integer(from: low, through: high)
       case .copy: integers[Int(step.target)] = step.left(integers)
-      case .add, .subtract, .multiply:
-        guard let result = step.result(integers) else { return position }
-        integers[Int(step.target)] = result
-      case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-        position = Int(step.holds(integers) ? step.next : step.target)
-        continue
-      case .other: return position
+      case .add:
+        guard step.compute(&integers, { $0.addingReportingOverflow($1) }) else { return here }
+      case .subtract:
+        guard step.compute(&integers, { $0.subtractingReportingOverflow($1) }) else { return here }
+      case .multiply:
+        guard step.compute(&integers, { $0.multipliedReportingOverflow(by: $1) }) else {
+          return here
+        }
+      case .equal: position = step.branch(integers, ==)
+      case .notEqual: position = step.branch(integers, !=)
+      case .less: position = step.branch(integers, <)
+      case .lessOrEqual: position = step.branch(integers, <=)
+      case .greater: position = step.branch(integers, >)
+      case .greaterOrEqual: position = step.branch(integers, >=)
+      case .other: return here
       }
-      position = Int(step.next)
     }
     return position
   }
@@ -232,16 +237,16 @@ extension Interpreter {
     _ session: Int
   ) -> Bool {
     let lower = effects.bytes.count
-    guard var target = unsafe effects.bytes.end(reserving: Int(entry.mostBytes)),
-      let segments = unsafe flat.sendSegments.base(checking: Int(entry.lower), Int(entry.upper)),
-      let literals = unsafe flat.bytes.base(checking: 0, 0)
-    else { return false }
-    var index = Int(entry.lower)
-    while index < Int(entry.upper) {
-      let segment = unsafe segments[index]
+    var target = unsafe effects.bytes.end(reserving: Int(entry.mostBytes))
+    let segments = unsafe flat.sendSegments.base(checking: Int(entry.lower), Int(entry.upper))
+    let literals = unsafe flat.bytes.base(checking: 0, 0)
+    var place = unsafe segments + Int(entry.lower)
+    let end = unsafe segments + Int(entry.upper)
+    while unsafe place < end {
+      let segment = unsafe place.pointee
+      unsafe place += 1
       let literal = unsafe literals + Int(segment.literal)
       unsafe target = WideCopy.copy(literal, Int(segment.length), to: target)
-      index &+= 1
       guard segment.slot >= 0 else { continue }
       let value = integers[Int(segment.slot)]
       if UInt(bitPattern: value &- Int(segment.firstDigit)) < UInt(segment.digits) {
@@ -271,30 +276,23 @@ extension FlatInstruction {
     isRightConstant ? Int(right) : integers[Int(right)]
   }
 
-  /// The result of an operation of two numbers, or `nil` when it does not fit 64 bits.
+  /// Does an operation of two numbers; returns whether the result fits 64 bits.
   @inline(__always)
-  fileprivate func result(_ integers: borrowing MutableSpan<Int>) -> Int? {
-    let (left, right) = (left(integers), right(integers))
-    let result =
-      switch operation {
-      case .add: left.addingReportingOverflow(right)
-      case .subtract: left.subtractingReportingOverflow(right)
-      default: left.multipliedReportingOverflow(by: right)
-      }
-    return result.overflow ? nil : result.partialValue
+  fileprivate func compute(
+    _ integers: inout MutableSpan<Int>,
+    _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)
+  ) -> Bool {
+    let result = operation(left(integers), right(integers))
+    if !result.overflow { integers[Int(target)] = result.partialValue }
+    return !result.overflow
   }
 
-  /// Whether a comparison holds.
+  /// Where a comparison leads.
   @inline(__always)
-  fileprivate func holds(_ integers: borrowing MutableSpan<Int>) -> Bool {
-    let (left, right) = (left(integers), right(integers))
-    return switch operation {
-    case .equal: left == right
-    case .notEqual: left != right
-    case .less: left < right
-    case .lessOrEqual: left <= right
-    case .greater: left > right
-    default: left >= right
-    }
+  fileprivate func branch(
+    _ integers: borrowing MutableSpan<Int>,
+    _ holds: (Int, Int) -> Bool
+  ) -> Int {
+    Int(holds(left(integers), right(integers)) ? next : target)
   }
 }
