@@ -16,7 +16,7 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     case lessOrEqual
     case greater
     case greaterOrEqual
-    /// The plan `target`.
+    /// The plan `target`, which is plain.
     case send
     /// Draws `target` from `left` to `right`.
     case choose
@@ -42,7 +42,8 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
   /// The instructions of a program; none leads to a jump, but to where the jump leads.
   static func list(
     _ instructions: [Instruction],
-    _ waits: [FlatProgram.WaitEntry]
+    _ waits: [FlatProgram.WaitEntry],
+    _ sends: [FlatProgram.SendEntry]
   ) -> [FlatInstruction] {
     instructions.enumerated().map { position, instruction in
       var flat = FlatInstruction(instruction)
@@ -53,6 +54,7 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
         flat.right = waits[Int(index)].upper
       }
       flat.next = destination(of: Int32(position + 1), instructions)
+      if flat.operation == .send, !sends[Int(flat.target)].isPlain { flat.operation = .other }
       if flat.operation.isBranch { flat.target = destination(of: flat.target, instructions) }
       return flat
     }

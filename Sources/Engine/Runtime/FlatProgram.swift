@@ -79,7 +79,7 @@ struct FlatProgram: Sendable {
     var builder = FlatProgramBuilder()
     for wait in program.waits { builder.add(wait, program) }
     for plan in program.sends { builder.add(plan, program) }
-    code = Table(FlatInstruction.list(program.instructions, builder.waits))
+    code = Table(FlatInstruction.list(program.instructions, builder.waits, builder.sends))
     waits = Table(builder.waits)
     alternatives = Table(builder.alternatives)
     patternSegments = Table(builder.patternSegments)
@@ -87,6 +87,7 @@ struct FlatProgram: Sendable {
     sendSegments = Table(builder.sendSegments)
     forms = Table(builder.forms)
     bytes = Table(builder.bytes + Array(repeating: 0, count: WideCopy.slack))
+    check(slots: program.layout.integers)
   }
 }
 

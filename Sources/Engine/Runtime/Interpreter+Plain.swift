@@ -67,30 +67,45 @@ extension Interpreter {
     _ world: inout World,
     _ budget: inout Int
   ) -> Int {
+    let base = session &* integersPerSession
+    // Taken out of the world, so that the rest of it stays accessible; put back at the end.
+    var integers: [Int] = []
+    swap(&integers, &world.integers)
+    defer { swap(&integers, &world.integers) }
+    return unsafe integers.withUnsafeMutableBufferPointer { all in
+      let slots = unsafe PlainSlots(all, from: base, count: integersPerSession)
+      return runPlain(bytes, &place, scanned, mark, start, session, slots, &world, &budget)
+    }
+  }
+
+  @inline(__always)
+  private mutating func runPlain(
+    _ bytes: Span<UInt8>,
+    _ place: inout Int,
+    _ scanned: Int,
+    _ mark: UInt8,
+    _ start: Int,
+    _ session: Int,
+    _ slots: PlainSlots,
+    _ world: inout World,
+    _ budget: inout Int
+  ) -> Int {
+    let code = unsafe flat.code.base(checking: start, start + 1)
     var position = start
     var lower = place
     var rest = budget
-    let base = session &* integersPerSession
-    // Taken out of the world, so that the rest of it stays accessible; put back at the end.
-    var slots: [Int] = []
-    swap(&slots, &world.integers)
     defer {
-      swap(&slots, &world.integers)
       place = lower
       budget = rest
     }
-    var all = slots.mutableSpan
-    var integers = all._mutatingExtracting(base..<base &+ integersPerSession)
     while rest > 0 {
       rest &-= 1
-      let here = position
-      let step = flat.code[here]
-      position = Int(step.next)
+      let step = unsafe PlainStep(code + position)
       switch step.operation {
       case .waitForNumber:
         if let number = readNumber(bytes, from: lower, mark) {
-          let alternative = flat.alternatives[Int(step.left)]
-          if alternative.slot >= 0 { integers[Int(alternative.slot)] = number.value }
+          let alternative = flat.alternatives[step.lower]
+          if alternative.slot >= 0 { slots[alternative.slot] = number.value }
           lower = number.end &+ 1
           position = Int(alternative.target)
           continue
@@ -98,34 +113,47 @@ extension Interpreter {
         fallthrough
       case .wait:
         guard let end = bytes.firstIndex(of: mark, from: max(scanned, lower)),
-          let target = plainTarget(step, bytes, lower, end, mark, &integers)
-        else { return here }
+          let target = plainTarget(step, bytes, lower, end, mark, slots)
+        else { return position }
         lower = end &+ 1
         position = Int(target)
+        continue
       case .send:
-        let entry = flat.sends[Int(step.target)]
-        guard entry.isPlain, !effects.isLarge, write(entry, integers, session) else { return here }
+        guard !effects.isLarge, write(Int(step.target), slots, session) else { return position }
       case .choose:
-        let (low, high) = (step.left(integers), step.right(integers))
-        guard low <= high, world.given.isEmpty else { return here }
-        integers[Int(step.target)] = world.random.integer(from: low, through: high)
-      case .copy: integers[Int(step.target)] = step.left(integers)
+        let (low, high) = (step.left(slots), step.right(slots))
+        guard low <= high, world.given.isEmpty else { return position }
+        slots[step.target] = world.random.integer(from: low, through: high)
+      case .copy: slots[step.target] = step.left(slots)
       case .add:
-        guard step.compute(&integers, { $0.addingReportingOverflow($1) }) else { return here }
+        guard step.compute(slots, { $0.addingReportingOverflow($1) }) else { return position }
       case .subtract:
-        guard step.compute(&integers, { $0.subtractingReportingOverflow($1) }) else { return here }
+        guard step.compute(slots, { $0.subtractingReportingOverflow($1) }) else { return position }
       case .multiply:
-        guard step.compute(&integers, { $0.multipliedReportingOverflow(by: $1) }) else {
-          return here
+        guard step.compute(slots, { $0.multipliedReportingOverflow(by: $1) }) else {
+          return position
         }
-      case .equal: position = step.branch(integers, ==)
-      case .notEqual: position = step.branch(integers, !=)
-      case .less: position = step.branch(integers, <)
-      case .lessOrEqual: position = step.branch(integers, <=)
-      case .greater: position = step.branch(integers, >)
-      case .greaterOrEqual: position = step.branch(integers, >=)
-      case .other: return here
+      case .equal:
+        position = step.branch(slots, ==)
+        continue
+      case .notEqual:
+        position = step.branch(slots, !=)
+        continue
+      case .less:
+        position = step.branch(slots, <)
+        continue
+      case .lessOrEqual:
+        position = step.branch(slots, <=)
+        continue
+      case .greater:
+        position = step.branch(slots, >)
+        continue
+      case .greaterOrEqual:
+        position = step.branch(slots, >=)
+        continue
+      case .other: return position
       }
+      position = step.next
     }
     return position
   }
@@ -155,23 +183,23 @@ extension Interpreter {
   /// Where the message `lower..<end` leads, if the alternatives up to the one it fits are plain.
   @inline(never)
   private func plainTarget(
-    _ wait: FlatInstruction,
+    _ wait: PlainStep,
     _ bytes: Span<UInt8>,
     _ lower: Int,
     _ end: Int,
     _ mark: UInt8,
-    _ integers: inout MutableSpan<Int>
+    _ slots: PlainSlots
   ) -> Int32? {
     var upper = end
     if end > lower, bytes[end &- 1] == UInt8(ascii: "\r"), mark == UInt8(ascii: "\n") {
       upper &-= 1
     }
     guard upper &- lower <= messageLimit else { return nil }
-    var place = wait.left
-    while place < wait.right {
-      let alternative = flat.alternatives[Int(place)]
+    var place = wait.lower
+    while place < wait.upper {
+      let alternative = flat.alternatives[place]
       guard alternative.isPlain else { return nil }
-      if matchPlain(alternative, bytes, lower, upper, &integers) { return alternative.target }
+      if matchPlain(alternative, bytes, lower, upper, slots) { return alternative.target }
       place &+= 1
     }
     return nil
@@ -183,7 +211,7 @@ extension Interpreter {
     _ bytes: Span<UInt8>,
     _ lower: Int,
     _ upper: Int,
-    _ integers: inout MutableSpan<Int>
+    _ slots: PlainSlots
   ) -> Bool {
     var target: Int32 = -1
     var value = 0
@@ -209,7 +237,7 @@ extension Interpreter {
       index &+= 1
     }
     guard position == upper else { return false }
-    if target >= 0 { integers[Int(target)] = value }
+    if target >= 0 { slots[target] = value }
     return true
   }
 
@@ -232,10 +260,11 @@ extension Interpreter {
   /// Returns whether its values fit its fields; if not, nothing is written.
   @inline(__always)
   private mutating func write(
-    _ entry: FlatProgram.SendEntry,
-    _ integers: borrowing MutableSpan<Int>,
+    _ plan: Int,
+    _ slots: PlainSlots,
     _ session: Int
   ) -> Bool {
+    let entry = flat.sends[plan]
     let lower = effects.bytes.count
     var target = unsafe effects.bytes.end(reserving: Int(entry.mostBytes))
     let segments = unsafe flat.sendSegments.base(checking: Int(entry.lower), Int(entry.upper))
@@ -248,7 +277,7 @@ extension Interpreter {
       let literal = unsafe literals + Int(segment.literal)
       unsafe target = WideCopy.copy(literal, Int(segment.length), to: target)
       guard segment.slot >= 0 else { continue }
-      let value = integers[Int(segment.slot)]
+      let value = slots[segment.slot]
       if UInt(bitPattern: value &- Int(segment.firstDigit)) < UInt(segment.digits) {
         let digit = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
         unsafe target.storeBytes(of: digit, as: UInt8.self)
@@ -262,37 +291,5 @@ extension Interpreter {
     unsafe effects.bytes.advance(to: target)
     effects.send(session, entry.message, lower, effects.bytes.count)
     return true
-  }
-}
-
-extension FlatInstruction {
-  @inline(__always)
-  fileprivate func left(_ integers: borrowing MutableSpan<Int>) -> Int {
-    isLeftConstant ? Int(left) : integers[Int(left)]
-  }
-
-  @inline(__always)
-  fileprivate func right(_ integers: borrowing MutableSpan<Int>) -> Int {
-    isRightConstant ? Int(right) : integers[Int(right)]
-  }
-
-  /// Does an operation of two numbers; returns whether the result fits 64 bits.
-  @inline(__always)
-  fileprivate func compute(
-    _ integers: inout MutableSpan<Int>,
-    _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)
-  ) -> Bool {
-    let result = operation(left(integers), right(integers))
-    if !result.overflow { integers[Int(target)] = result.partialValue }
-    return !result.overflow
-  }
-
-  /// Where a comparison leads.
-  @inline(__always)
-  fileprivate func branch(
-    _ integers: borrowing MutableSpan<Int>,
-    _ holds: (Int, Int) -> Bool
-  ) -> Int {
-    Int(holds(left(integers), right(integers)) ? next : target)
   }
 }

@@ -8,7 +8,7 @@
 final class Table<Element: BitwiseCopyable & Sendable>: Sendable {
   /// Written before anybody else sees it, never after: reading it from several threads is safe.
   private nonisolated(unsafe) let elements: UnsafePointer<Element>
-  private let count: Int
+  let count: Int
 
   init(_ array: [Element]) {
     let copy = UnsafeMutablePointer<Element>.allocate(capacity: array.count)
