@@ -9,13 +9,10 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     case add
     case subtract
     case multiply
-    /// These go on when the comparison holds, and jump to `target` otherwise.
+    /// These go on when the comparison holds, and jump to `target` otherwise; swapped operands or
+    /// destinations make the other comparisons of them.
     case equal
-    case notEqual
     case less
-    case lessOrEqual
-    case greater
-    case greaterOrEqual
     /// The plan `target`, which is plain.
     case send
     /// Draws `target` from `left` to `right`.
@@ -55,7 +52,10 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
       }
       flat.next = destination(of: Int32(position + 1), instructions)
       if flat.operation == .send, !sends[Int(flat.target)].isPlain { flat.operation = .other }
-      if flat.operation.isBranch { flat.target = destination(of: flat.target, instructions) }
+      if case .branchInteger(let comparison, _, _, let otherwise) = instruction {
+        flat.target = destination(of: otherwise, instructions)
+        if comparison.isNegated { swap(&flat.next, &flat.target) }
+      }
       return flat
     }
   }
@@ -77,7 +77,11 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     case .integer(let target, false, let operation, let left, let right):
       self.init(Operation(operation), target, left, right)
     case .branchInteger(let comparison, let left, let right, let otherwise):
-      self.init(Operation(comparison), otherwise, left, right)
+      switch comparison {
+      case .equal, .notEqual: self.init(.equal, otherwise, left, right)
+      case .less, .greaterOrEqual: self.init(.less, otherwise, left, right)
+      case .greater, .lessOrEqual: self.init(.less, otherwise, right, left)
+      }
     case .chooseInteger(_, let slot, let low, let high): self.init(.choose, slot, low, high)
     case .send(let plan): self.init(.send, plan)
     default: self.init(.other, 0)
@@ -111,13 +115,6 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
 }
 
 extension FlatInstruction.Operation {
-  fileprivate var isBranch: Bool {
-    switch self {
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
-    case .copy, .add, .subtract, .multiply, .send, .choose, .wait, .waitForNumber, .other: false
-    }
-  }
-
   fileprivate init(_ operation: IntegerOperation) {
     switch operation {
     case .copy: self = .copy
@@ -126,15 +123,14 @@ extension FlatInstruction.Operation {
     case .multiply: self = .multiply
     }
   }
+}
 
-  fileprivate init(_ comparison: IntegerComparison) {
-    switch comparison {
-    case .equal: self = .equal
-    case .notEqual: self = .notEqual
-    case .less: self = .less
-    case .lessOrEqual: self = .lessOrEqual
-    case .greater: self = .greater
-    case .greaterOrEqual: self = .greaterOrEqual
+extension IntegerComparison {
+  /// Whether it holds when `equal` or `less`, for which it stands, does not.
+  fileprivate var isNegated: Bool {
+    switch self {
+    case .notEqual, .greaterOrEqual, .lessOrEqual: true
+    case .equal, .less, .greater: false
     }
   }
 }

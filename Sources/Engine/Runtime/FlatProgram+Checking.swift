@@ -14,7 +14,7 @@ extension FlatProgram {
       case .other, .wait, .waitForNumber: continue
       case .send: break
       case .copy, .add, .subtract, .multiply, .choose: slot(step.target)
-      case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: position(step.target)
+      case .equal, .less: position(step.target)
       }
       position(step.next)
       if !step.isLeftConstant { slot(step.left) }

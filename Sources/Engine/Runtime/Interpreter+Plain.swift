@@ -91,9 +91,7 @@ extension Interpreter {
     _ budget: inout Int
   ) -> Int {
     let code = unsafe flat.code.base(checking: start, start + 1)
-    var position = start
-    var lower = place
-    var rest = budget
+    var (position, lower, rest) = (start, place, budget)
     defer {
       place = lower
       budget = rest
@@ -103,20 +101,17 @@ extension Interpreter {
       let step = unsafe PlainStep(code + position)
       switch step.operation {
       case .waitForNumber:
-        if let number = readNumber(bytes, from: lower, mark) {
-          let alternative = flat.alternatives[step.lower]
-          if alternative.slot >= 0 { slots[alternative.slot] = number.value }
-          lower = number.end &+ 1
-          position = Int(alternative.target)
+        if let target = takeNumber(step, bytes, &lower, mark, slots) {
+          position = target
           continue
         }
         fallthrough
       case .wait:
-        guard let end = bytes.firstIndex(of: mark, from: max(scanned, lower)),
-          let target = plainTarget(step, bytes, lower, end, mark, slots)
-        else { return position }
-        lower = end &+ 1
-        position = Int(target)
+        let from = max(scanned, lower)
+        guard let target = takeMessage(step, bytes, &lower, from, mark, slots) else {
+          return position
+        }
+        position = target
         continue
       case .send:
         guard !effects.isLarge, write(Int(step.target), slots, session) else { return position }
@@ -126,30 +121,16 @@ extension Interpreter {
         slots[step.target] = world.random.integer(from: low, through: high)
       case .copy: slots[step.target] = step.left(slots)
       case .add:
-        guard step.compute(slots, { $0.addingReportingOverflow($1) }) else { return position }
+        guard step.store({ $0.addingReportingOverflow($1) }, slots) else { return position }
       case .subtract:
-        guard step.compute(slots, { $0.subtractingReportingOverflow($1) }) else { return position }
+        guard step.store({ $0.subtractingReportingOverflow($1) }, slots) else { return position }
       case .multiply:
-        guard step.compute(slots, { $0.multipliedReportingOverflow(by: $1) }) else {
-          return position
-        }
+        guard step.store({ $0.multipliedReportingOverflow(by: $1) }, slots) else { return position }
       case .equal:
-        position = step.branch(slots, ==)
-        continue
-      case .notEqual:
-        position = step.branch(slots, !=)
+        position = step.branch(==, slots)
         continue
       case .less:
-        position = step.branch(slots, <)
-        continue
-      case .lessOrEqual:
-        position = step.branch(slots, <=)
-        continue
-      case .greater:
-        position = step.branch(slots, >)
-        continue
-      case .greaterOrEqual:
-        position = step.branch(slots, >=)
+        position = step.branch(<, slots)
         continue
       case .other: return position
       }
@@ -158,49 +139,63 @@ extension Interpreter {
     return position
   }
 
-  /// The whole number without a sign that stands before the next mark, and where the mark is; `nil` when
-  /// something else stands there.
+  // MARK: - Receiving
+
+  /// Takes a message that is a whole number without a sign; returns where it leads, `nil` when something
+  /// else stands before the next mark.
   @inline(__always)
-  private func readNumber(
+  private func takeNumber(
+    _ wait: PlainStep,
     _ bytes: Span<UInt8>,
-    from lower: Int,
-    _ mark: UInt8
-  ) -> (value: Int, end: Int)? {
-    let upper = min(bytes.count, lower &+ mostDigits &+ 1)
-    var place = lower
+    _ place: inout Int,
+    _ mark: UInt8,
+    _ slots: PlainSlots
+  ) -> Int? {
+    let upper = min(bytes.count, place &+ mostDigits &+ 1)
+    var end = place
     var value = 0
-    while place < upper {
-      let byte = bytes[place]
-      if byte == mark { return place > lower ? (value, place) : nil }
+    while end < upper {
+      let byte = unsafe bytes[unchecked: end]
+      if byte == mark {
+        guard end > place else { return nil }
+        let alternative = flat.alternatives[wait.lower]
+        if alternative.slot >= 0 { slots[alternative.slot] = value }
+        place = end &+ 1
+        return Int(alternative.target)
+      }
       let digit = byte &- UInt8(ascii: "0")
       guard digit < 10 else { return nil }
       value = value &* 10 &+ Int(digit)
-      place &+= 1
+      end &+= 1
     }
     return nil
   }
 
-  /// Where the message `lower..<end` leads, if the alternatives up to the one it fits are plain.
+  /// Takes a message; returns where it leads, if the alternatives up to the one it fits are plain.
   @inline(never)
-  private func plainTarget(
+  private func takeMessage(
     _ wait: PlainStep,
     _ bytes: Span<UInt8>,
-    _ lower: Int,
-    _ end: Int,
+    _ place: inout Int,
+    _ scanned: Int,
     _ mark: UInt8,
     _ slots: PlainSlots
-  ) -> Int32? {
+  ) -> Int? {
+    guard let end = bytes.firstIndex(of: mark, from: max(scanned, place)) else { return nil }
     var upper = end
-    if end > lower, bytes[end &- 1] == UInt8(ascii: "\r"), mark == UInt8(ascii: "\n") {
+    if end > place, bytes[end &- 1] == UInt8(ascii: "\r"), mark == UInt8(ascii: "\n") {
       upper &-= 1
     }
-    guard upper &- lower <= messageLimit else { return nil }
-    var place = wait.lower
-    while place < wait.upper {
-      let alternative = flat.alternatives[place]
+    guard upper &- place <= messageLimit else { return nil }
+    var index = wait.lower
+    while index < wait.upper {
+      let alternative = flat.alternatives[index]
       guard alternative.isPlain else { return nil }
-      if matchPlain(alternative, bytes, lower, upper, slots) { return alternative.target }
-      place &+= 1
+      if matchPlain(alternative, bytes, place, upper, slots) {
+        place = end &+ 1
+        return Int(alternative.target)
+      }
+      index &+= 1
     }
     return nil
   }

@@ -64,9 +64,9 @@ struct PlainStep {
 
   /// Does an operation of two numbers; returns whether the result fits 64 bits.
   @inline(__always)
-  func compute(
-    _ slots: PlainSlots,
-    _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)
+  func store(
+    _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool),
+    _ slots: PlainSlots
   ) -> Bool {
     let result = operation(left(slots), right(slots))
     if !result.overflow { slots[target] = result.partialValue }
@@ -75,7 +75,7 @@ struct PlainStep {
 
   /// Where a comparison leads.
   @inline(__always)
-  func branch(_ slots: PlainSlots, _ holds: (Int, Int) -> Bool) -> Int {
+  func branch(_ holds: (Int, Int) -> Bool, _ slots: PlainSlots) -> Int {
     holds(left(slots), right(slots)) ? next : Int(target)
   }
 }
