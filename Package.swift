@@ -38,9 +38,14 @@ let package = Package(
     ),
     .target(name: "Exercises", dependencies: ["Engine"], swiftSettings: settings),
     .target(
+      name: "Conformance",
+      dependencies: ["Engine", "ProtocolSpec"],
+      swiftSettings: settings + [.strictMemorySafety()]
+    ),
+    .target(
       name: "PnprunKit",
       dependencies: [
-        "ProtocolSpec", "Engine",
+        "ProtocolSpec", "Engine", "Conformance",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -63,6 +68,12 @@ let package = Package(
     .testTarget(
       name: "ExercisesTests",
       dependencies: ["Exercises", "Engine", "ProtocolSpec"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Conformance", "Engine", "ProtocolSpec", "Exercises"],
+      exclude: ["Report/Golden"],
       swiftSettings: settings
     ),
     .target(name: "CSpawn", path: "Tests/CSpawn"),

@@ -11,7 +11,9 @@ Sources/ProtocolSpec/
 Sources/Engine/Net/                          ProtocolSpec CLinux Glibc Synchronization
 Sources/Engine/                              ProtocolSpec CLinux
 Sources/Exercises/                           Engine
-Sources/PnprunKit/                           Engine ProtocolSpec ArgumentParser Glibc
+Sources/Conformance/Target/                  Engine ProtocolSpec CProcess Glibc Synchronization
+Sources/Conformance/                         Engine ProtocolSpec
+Sources/PnprunKit/                           Engine Conformance ProtocolSpec ArgumentParser Glibc
 Sources/pnprun/                              PnprunKit Exercises Engine
 '
 
