@@ -16,11 +16,8 @@ package enum Classroom50Report {
     }
   }
 
-  /// The whole text.
+  /// The whole text, with the variables of the process, and the time in seconds since 1970.
   ///
-  /// - Parameters:
-  ///   - environment: The variables of the process.
-  ///   - now: Seconds since 1970.
   /// - Throws: `MissingVariables`.
   package static func text(
     of report: Report,
@@ -67,7 +64,9 @@ package enum Classroom50Report {
     ])
   }
 
-  /// `2026-06-01T14:32:01Z`; the calendar is counted from 1 March of year 0, so that the leap day comes
+  /// A time in UTC, such as `2026-06-01T14:32:01Z`.
+  ///
+  /// The calendar is counted from 1 March of year 0, so that the leap day comes
   /// last (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days).
   private static func time(_ seconds: Int) -> String {
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
