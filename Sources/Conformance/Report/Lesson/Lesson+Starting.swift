@@ -36,7 +36,6 @@ extension Lesson {
 
     take the argument:
 
-        import sys
         port = int(sys.argv[1]) if len(sys.argv) > 1 else 8005
         server.bind(("127.0.0.1", port))
 
