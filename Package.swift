@@ -74,6 +74,7 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["Conformance", "Engine", "ProtocolSpec", "Exercises"],
+      exclude: ["Report/Golden"],
       swiftSettings: settings
     ),
     .testTarget(

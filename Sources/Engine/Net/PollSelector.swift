@@ -58,11 +58,11 @@ package final class PollSelector: Selector {
 }
 
 extension Interest {
-  fileprivate var poll: Int16 {
+  var poll: Int16 {
     Int16((contains(.read) ? POLLIN : 0) | (contains(.write) ? POLLOUT : 0))
   }
 
-  fileprivate init(poll events: Int32) {
+  init(poll events: Int32) {
     self = []
     if events & POLLIN != 0 { insert(.read) }
     if events & POLLOUT != 0 { insert(.write) }

@@ -13,7 +13,7 @@ extension Socket {
   ///   - isGroup: Whether others may receive at the same address, as the members of a group do.
   /// - Returns: The socket.
   /// - Throws: The error number, such as that of an address that is in use.
-  static func bindDatagrams(
+  package static func bindDatagrams(
     at address: SocketAddress,
     isGroup: Bool
   ) throws(Errno) -> Descriptor {

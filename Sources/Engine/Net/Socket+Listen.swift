@@ -4,7 +4,7 @@ import Glibc
 
 extension Socket {
   /// What came of asking for the next waiting connection.
-  enum Accepted: ~Copyable {
+  package enum Accepted: ~Copyable {
     case connection(Descriptor, peer: SocketAddress)
     case none
     /// Descriptors or memory have run out; the connection still waits.
@@ -16,7 +16,7 @@ extension Socket {
   /// A stale file in the way of a unix socket is removed, if nobody listens on it.
   ///
   /// - Throws: The error number, such as that of an address that is in use.
-  static func listen(
+  package static func listen(
     at address: SocketAddress,
     backlog: Int32
   ) throws(Errno) -> Descriptor {
@@ -41,7 +41,7 @@ extension Socket {
   }
 
   /// Takes the next waiting connection.
-  static func accept(_ listener: Int32) -> Accepted {
+  package static func accept(_ listener: Int32) -> Accepted {
     do throws(Errno) {
       let (number, peer) = unsafe try SocketAddress.filled { native, length throws(Errno) in
         try nonBlockingCall("accept4") { unsafe clinux_accept(listener, native, length) }
@@ -77,7 +77,7 @@ extension Socket {
   }
 
   /// Removes the file of a unix socket that this process was listening on.
-  static func removeSocketFile(_ path: String) {
+  package static func removeSocketFile(_ path: String) {
     _ = unsafe unlink(path)
   }
 }

@@ -15,7 +15,7 @@ extension Socket {
   /// Starts to connect; the socket becomes writable when the attempt is decided.
   ///
   /// - Throws: The error number when the attempt failed at once.
-  static func startConnecting(
+  package static func startConnecting(
     _ socket: Int32,
     to address: SocketAddress
   ) throws(Errno) {
@@ -53,13 +53,13 @@ extension Socket {
   }
 
   /// Tells the other side that nothing more will be sent.
-  static func finishSending(_ socket: Int32) {
+  package static func finishSending(_ socket: Int32) {
     // It fails when the other side has reset the connection, and then there is nobody to tell.
     _ = shutdown(socket, clinux_shut_write)
   }
 
   /// Makes the end of the socket a reset, which drops what is still on the way.
-  static func resetWhenClosed(_ socket: Int32) {
+  package static func resetWhenClosed(_ socket: Int32) {
     _ = clinux_reset_on_close(socket)
   }
 

@@ -16,8 +16,13 @@ package enum Socket {
     return descriptor
   }
 
+  /// A socket to connect to that address with.
+  package static func makeConnecting(to address: SocketAddress) throws(Errno) -> Descriptor {
+    try makeConnecting(address.family)
+  }
+
   /// Where the socket is bound, with the port that the kernel chose.
-  static func localAddress(_ socket: Int32) throws(Errno) -> SocketAddress? {
+  package static func localAddress(_ socket: Int32) throws(Errno) -> SocketAddress? {
     unsafe try SocketAddress.filled { native, length throws(Errno) in
       try systemCall("getsockname") { unsafe getsockname(socket, native, length) }
     }.1
@@ -32,7 +37,7 @@ package enum Socket {
   }
 
   /// The error that the socket holds, which this clears; `nil` when there is none.
-  static func pendingError(_ socket: Int32) -> Errno? {
+  package static func pendingError(_ socket: Int32) -> Errno? {
     var code: Int32 = 0
     var length = socklen_t(MemoryLayout<Int32>.size)
     guard unsafe getsockopt(socket, SOL_SOCKET, SO_ERROR, &code, &length) == 0 else {

@@ -205,7 +205,9 @@ extension Compiler {
     to plan: inout SendPlan
   ) {
     switch source {
-    case .defaultText(let text): plan.append(program.spec.spec.encoding.encode(text))
+    case .defaultText(let text):
+      plan.defaulted.insert(index)
+      plan.append(program.spec.spec.encoding.encode(text))
     // Fields of texts have their own values.
     case .derived: break
     case .formula(let unresolved):

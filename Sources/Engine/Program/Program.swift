@@ -200,6 +200,8 @@ package struct SendPlan: Sendable {
   /// The session's own peer when `nil`.
   package var receiver: Receiver?
   package var level: Level
+  /// The fields of a text that were left to their defaults; another program may choose otherwise.
+  package var defaulted: Set<Int32> = []
 
   init(message: Int32, fields: [Field], level: Level) {
     self.message = message

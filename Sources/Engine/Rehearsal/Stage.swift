@@ -146,7 +146,7 @@ struct Stage: ~Copyable {
 
   private mutating func runDeadlines() {
     for session in world.sessions.indices where world.sessions[session].deadline <= now {
-      world.sessions[session].deadline = Int.max
+      world.disarm(session)
       interpreter.deadline(session, in: &world, now: now)
       perform()
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import ProtocolSpec
+package import ProtocolSpec
 
 /// Turns the messages of transcripts into bytes, and compares bytes with them.
 struct WireText {
@@ -213,7 +213,7 @@ struct WireText {
 
 extension Value {
   /// Whether the value is what a transcript shows of it: of a record, some of the fields.
-  fileprivate func agrees(with shown: Value) -> Bool {
+  package func agrees(with shown: Value) -> Bool {
     switch (self, shown) {
     case (.map(let map), .map(let shown)):
       shown.keys.allSatisfy { key in

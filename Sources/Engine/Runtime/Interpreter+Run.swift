@@ -7,7 +7,7 @@ extension Interpreter {
     var position = Int(start)
     var budget = Interpreter.instructionLimit
     while true {
-      position = runPlain(position, session, &world, &budget)
+      if !isOracle { position = runPlain(position, session, &world, &budget) }
       budget -= 1
       if budget <= 0 { return stopRunaway(session, position, &world, now) }
       switch instructions[position] {
@@ -128,7 +128,9 @@ extension Interpreter {
       return arm(slot, seconds, from: now, position, session, &world, now)
     case .rearm(let slot, let seconds):
       let beat = world.integers[base + Int(slot)]
-      return arm(slot, seconds, from: beat, position, session, &world, now)
+      // A peer that may choose the beat must not choose to keep us busy.
+      let shortest = 1_000_000
+      return arm(slot, seconds, from: beat, atLeast: shortest, position, session, &world, now)
     default: return position + 1
     }
   }

@@ -76,7 +76,7 @@ extension Interpreter {
     _ world: inout World,
     _ now: Int
   ) {
-    let message = program.sends[planIndex].message
+    let message = isOracle ? Int32(planIndex) : program.sends[planIndex].message
     switch program.sends[planIndex].receiver {
     case nil:
       if isPaired {

@@ -68,7 +68,7 @@ extension Interpreter {
     values(of: program.domains[Int(domain)], position, session, &world, now)
   }
 
-  private mutating func values(
+  mutating func values(
     of domain: CompiledDomain,
     _ position: Int,
     _ session: Int,
@@ -137,6 +137,7 @@ extension Interpreter {
       return nil
     }
     let given = world.nextGiven(variable)
+    if isOracle, given == nil { return want(.integers(bounds.low, bounds.high), variable) }
     let drawn = given ?? .int(world.random.integer(from: bounds.low, through: bounds.high))
     store(drawn, in: .integer(slot), session, &world)
     return position + 1
@@ -156,6 +157,10 @@ extension Interpreter {
       return position + 1
     }
     let compiled = program.domains[Int(domain)]
+    if isOracle {
+      let wanted = drawDomain(compiled, position, session, &world, now)
+      return wanted.flatMap { want($0, variable) }
+    }
     if case .subset = compiled {
       guard let drawn = values(of: compiled, position, session, &world, now) else { return nil }
       store(.list(drawn), in: slot, session, &world)
@@ -215,6 +220,7 @@ extension Interpreter {
     _ slot: Int32,
     _ seconds: Int32,
     from start: Int,
+    atLeast shortest: Int = 0,
     _ position: Int,
     _ session: Int,
     _ world: inout World,
@@ -227,8 +233,9 @@ extension Interpreter {
     case .int(let seconds): nanoseconds = Double(seconds) * 1e9
     default: nanoseconds = 0
     }
-    // A deadline of 0 means "not armed"; a hundred years are long enough.
-    let span = Int(min(max(nanoseconds, 0), 3.2e18))
+    // A deadline of 0 means "not armed"; a hundred years are long enough. What is no number has
+    // passed, as a negative time has.
+    let span = nanoseconds > 0 ? max(Int(min(nanoseconds, 3.2e18)), shortest) : shortest
     world.integers[session * integersPerSession + Int(slot)] = max(1, start &+ span)
     return position + 1
   }

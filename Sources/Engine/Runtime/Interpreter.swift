@@ -35,11 +35,19 @@ package struct Interpreter: ~Copyable {
   package internal(set) var lastReceived: Int32 = -1
   /// Two numbers for each field of the message being matched: its value, or its range.
   var scratch: [Int]
+  /// Whether it predicts what another program does, instead of playing the role.
+  ///
+  /// Then nothing is drawn: a run stops at a `choose` that `World.given` does not decide, and leaves
+  /// what is wanted in `wantedDraw`. The message of an effect is then the index of its `SendPlan`.
+  let isOracle: Bool
+  /// What the last run of an oracle would have had to draw; the world it left is of no use then.
+  package var wantedDraw: WantedDraw?
   /// More instructions than that without waiting end the session: the specification runs away.
   static let instructionLimit = 10_000_000
 
-  package init(_ program: Program) {
+  package init(_ program: Program, asOracle isOracle: Bool = false) {
     self.program = program
+    self.isOracle = isOracle
     instructions = program.instructions
     flat = FlatProgram(program)
     waits = program.waits
@@ -222,35 +230,6 @@ package struct Interpreter: ~Copyable {
         isChanged = true
       }
     }
-  }
-
-  // MARK: - Waiting
-
-  /// The index of the wait at which a session stands.
-  @inline(__always)
-  func currentWait(_ session: Int, _ world: World) -> Int? {
-    guard session < world.sessions.count, world.sessions[session].phase.isActive else { return nil }
-    guard case .wait(let index) = instructions[Int(world.sessions[session].position)] else {
-      return nil
-    }
-    return Int(index)
-  }
-
-  /// Arms the earliest deadline of a wait, or takes back the one armed before.
-  func earliestDeadline(_ session: Int, _ index: Int, _ world: World) -> Int {
-    var earliest = Int.max
-    for alternative in waits[index].deadlines {
-      let deadline = world.integers[session * integersPerSession + Int(alternative.slot)]
-      if deadline != 0 { earliest = min(earliest, deadline) }
-    }
-    return earliest
-  }
-
-  mutating func armEarliest(_ session: Int, _ index: Int, _ world: inout World) {
-    let earliest = earliestDeadline(session, index, world)
-    guard earliest != world.sessions[session].deadline else { return }
-    world.sessions[session].deadline = earliest
-    effects.append(.arm(session: session, deadline: earliest))
   }
 
   // MARK: - Ending

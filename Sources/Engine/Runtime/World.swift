@@ -129,6 +129,26 @@ package struct World: Sendable {
     for slot in 0..<program.layout.values { values[start + slot] = program.initialValues[slot] }
   }
 
+  /// Takes back the deadline of a session, before it is told that it has passed.
+  package mutating func disarm(_ session: Int) { sessions[session].deadline = Int.max }
+
+  /// Two worlds in which the same can happen have the same number, and others very likely not.
+  package var fingerprint: Int {
+    var hasher = Hasher()
+    for session in sessions {
+      hasher.combine(session.position)
+      hasher.combine(session.phase)
+      hasher.combine(session.number)
+      hasher.combine(session.deadline)
+    }
+    hasher.combine(integers)
+    hasher.combine(values)
+    hasher.combine(sharedIntegers)
+    hasher.combine(sharedValues)
+    hasher.combine(groups)
+    return hasher.finalize()
+  }
+
   // MARK: - References
 
   /// The value by which expressions name a session: index and generation in one.

@@ -22,6 +22,7 @@ enum ForeignWords {
     "ensure": ("finally", "steps at the end of a session are written under `finally:`"),
     "pattern": ("text", "the text of a message is written  text: \"…\""),
     "input": ("typed", "what the person types is written under `typed:`"),
+    "hint": ("say", "what a rule tells is written  say: …"),
     "output": ("prints", "what appears on the screen is written under `prints:`"),
   ]
 

@@ -120,7 +120,7 @@ extension SpecDecoder {
 
   mutating func limits(_ node: Node) -> Spec.Limits {
     var limits = Spec.Limits()
-    let keys = ["message", "output", "session", "idle", "sessions", "datagram"]
+    let keys = ["message", "output", "session", "idle", "sessions", "datagram", "tolerance"]
     guard let map = MappingReader(node, of: "`limits:`", keys: keys, into: &diagnostics) else {
       return limits
     }
@@ -136,6 +136,9 @@ extension SpecDecoder {
     }
     if let node = map["session"] { limits.sessionSeconds = duration(node, of: "session") }
     if let node = map["idle"] { limits.idleSeconds = duration(node, of: "idle") }
+    if let node = map["tolerance"], let seconds = duration(node, of: "tolerance") {
+      limits.toleranceSeconds = seconds
+    }
     if let node = map["sessions"] { limits.sessions = int(node, of: "sessions", in: 1...1_000_000) }
     return limits
   }

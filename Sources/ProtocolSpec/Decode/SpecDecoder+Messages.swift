@@ -25,7 +25,7 @@ extension SpecDecoder {
     }
   }
 
-  private func start(of node: Node) -> SourceRange {
+  func start(of node: Node) -> SourceRange {
     SourceRange(node.range.lower, node.range.lower + 1)
   }
 

@@ -18,6 +18,7 @@ package struct SpecDecoder {
     "pnprun", "protocol", "about", "transport", "port", "multicast", "framing", "encoding", "case",
     "endian",
     "limits", "settings", "types", "functions", "hooks", "messages", "roles", "examples",
+    "grading", "hints",
   ]
 
   /// Decodes a document; the result is usable only when no error was added.
@@ -61,6 +62,8 @@ package struct SpecDecoder {
       add(DecodeMessage.missingRoles())
     }
     if let node = map["examples"] { spec.examples = examples(node) }
+    if let node = map["grading"] { spec.grading = grading(node) }
+    if let node = map["hints"] { spec.hints = hints(node) }
   }
 
   private mutating func decodeHead(_ map: MappingReader) {

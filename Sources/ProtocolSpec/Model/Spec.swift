@@ -51,7 +51,7 @@ package struct Spec: Sendable {
     case ascii
   }
 
-  /// Bounds on what a peer can make us hold.
+  /// Bounds on what a peer can make us hold, or wait for.
   package struct Limits: Sendable {
     /// Longest message, in bytes.
     package var messageBytes = 64 * 1024
@@ -65,6 +65,8 @@ package struct Spec: Sendable {
     package var sessions: Int?
     /// Bytes to which a longer datagram is cut; uncut when `nil`.
     package var datagramBytes: Int?
+    /// How late a program under test may be with what a clock decides, in seconds.
+    package var toleranceSeconds = 0.5
 
     package init() {}
   }
@@ -129,6 +131,8 @@ package struct Spec: Sendable {
   package var messages: [Message] = []
   package var roles: [Role] = []
   package var examples: [Example] = []
+  package var grading: [GradingItem] = []
+  package var hints: [Hint] = []
   /// Names that expressions use: of settings, functions, hooks, variables, messages, groups.
   package var mentionedNames: Set<String> = []
   /// Names of `types:` that fields, domains and other types use.

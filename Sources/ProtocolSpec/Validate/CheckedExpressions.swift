@@ -15,7 +15,7 @@ struct CheckedExpressions {
   mutating func check(
     _ expression: Expression,
     expecting type: Type,
-    _ scope: NameScope,
+    _ scope: any ExpressionScope,
     into diagnostics: inout Diagnostics
   ) -> Type {
     var checker = Checker(scope: scope)

@@ -39,6 +39,7 @@ package enum Validator {
     FunctionsPass.run(table, scopes, into: &diagnostics)
     ConversationPass.run(table, into: &diagnostics)
     ExamplesPass.run(table, scopes, constants, &checked, into: &diagnostics)
+    GradingPass.run(table, &checked, into: &diagnostics)
     guard !diagnostics.hasErrors else { return nil }
     // What seems unused may only be misspelt elsewhere, so the errors come first.
     UnusedPass.run(table, into: &diagnostics)

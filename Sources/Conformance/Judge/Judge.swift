@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Engine
+package import ProtocolSpec
+
+/// Judges a program that plays a role, by what is seen of it from outside.
+///
+/// It is told what the tester does and what comes back, in that order, and says whether a faithful
+/// program could have done so. Times are nanoseconds on the tester's clock; connections are numbers
+/// from 1, never used twice.
+package struct Judge: ~Copyable {
+  package let program: Program
+  private var oracle: Oracle
+  private let start: PossibleWorld
+  /// By connection, or all together under 0 when sessions have to do with each other.
+  private var sets: [Int: WorldSet] = [:]
+  /// Whether what happens on one connection can depend on another.
+  package let isShared: Bool
+  private let comparison: Comparison
+  private let isDatagram: Bool
+
+  /// Begins to judge a program that was started at a time; `epoch` is the second since 1970 at which
+  /// the tester's clock was 0.
+  package init(_ program: Program, startedAt now: Int, epoch: Double) {
+    self.program = program
+    oracle = Oracle(program)
+    comparison = Comparison(program)
+    isShared = program.hasRelatedSessions
+    isDatagram = program.framing == .datagram
+    start = oracle.start(at: now, epoch: epoch)
+    if isShared { sets[0] = WorldSet(start, isShared: true, comparison) }
+  }
+
+  // MARK: - What the tester does
+
+  /// A connection is there; `peer` is the tester's address.
+  package mutating func connect(_ connection: Int, peer: (host: String, port: Int)? = nil) {
+    let key = key(connection)
+    if sets[key] == nil { sets[key] = WorldSet(start, isShared: false, comparison) }
+    sets[key]?.connect(connection, peer: peer)
+  }
+
+  /// The tester sends bytes, or one datagram.
+  package mutating func send(_ bytes: [UInt8], on connection: Int) {
+    sets[key(connection)]?.send(bytes, on: connection, isDatagram: isDatagram)
+  }
+
+  /// The tester will send nothing more, and goes on reading.
+  package mutating func finish(_ connection: Int) { sets[key(connection)]?.finish(connection) }
+
+  /// The tester has closed or reset the connection.
+  package mutating func close(_ connection: Int) { sets[key(connection)]?.close(connection) }
+
+  /// A line is typed at the keyboard of the program.
+  package mutating func type(_ line: String) {
+    for key in sets.keys { sets[key]?.type(line) }
+  }
+
+  /// From here on the program may do on the connection what it likes.
+  package mutating func release(_ connection: Int) { sets[key(connection)]?.release(connection) }
+
+  // MARK: - What the program does
+
+  /// Bytes, or one datagram, came from the program.
+  package mutating func see(_ bytes: [UInt8], on connection: Int, at now: Int) -> Finding {
+    sets[key(connection)]?
+      .see(bytes, on: connection, isDatagram: isDatagram, at: now, &oracle) ?? .undecided
+  }
+
+  /// The program has ended the connection.
+  package mutating func seeEnd(of connection: Int, isReset: Bool, at now: Int) -> Finding {
+    sets[key(connection)]?.seeEnd(of: connection, isReset: isReset, at: now, &oracle) ?? .undecided
+  }
+
+  /// Nothing more has come, and everything that was due should have.
+  package mutating func silence(at now: Int) -> Finding {
+    var finding = Finding.explained
+    for key in sets.keys.sorted() {
+      switch sets[key]?.silence(at: now, &oracle) {
+      case .refuted(let mismatch): return .refuted(mismatch)
+      case .undecided: finding = .undecided
+      case .explained, nil: break
+      }
+    }
+    return finding
+  }
+
+  // MARK: - What may come
+
+  /// What the program has to do now of its own.
+  package mutating func demand(at now: Int) -> Demand {
+    var demand = Demand.nothing
+    for key in sets.keys {
+      demand = max(demand, sets[key]?.demand(at: now, &oracle) ?? .nothing)
+    }
+    return demand
+  }
+
+  /// The waits at which the session of a connection may stand, once it has done what it can; -2
+  /// stands for its end.
+  package mutating func waits(of connection: Int, at now: Int) -> Set<Int> {
+    guard let ends = sets[key(connection)]?.closure(timersUntil: now, &oracle) else { return [] }
+    var waits: Set<Int> = []
+    for end in ends { waits.insert(oracle.wait(of: connection, end) ?? -2) }
+    return waits
+  }
+
+  /// What the program may be asking the person, by the index of the question.
+  package mutating func questions(at now: Int) -> Set<Int> {
+    var questions: Set<Int> = []
+    for wait in waits(of: 1, at: now) where wait >= 0 {
+      if let question = program.waits[wait].question { questions.insert(Int(question.question)) }
+    }
+    return questions
+  }
+
+  /// The earliest timer of the program that is still to come, if it has any.
+  package mutating func nextDeadline(after now: Int) -> Int? {
+    var earliest: Int?
+    for set in sets.values {
+      for possible in set.closure(timersUntil: now, &oracle) ?? [] {
+        for session in possible.world.sessions where session.phase == .running {
+          guard session.deadline != Int.max else { continue }
+          earliest = min(earliest ?? Int.max, session.deadline)
+        }
+      }
+    }
+    return earliest
+  }
+
+  // MARK: - What was learnt
+
+  /// What the program has drawn, as far as all possible worlds agree: the name of the variable and
+  /// the value.
+  package var draws: [(variable: Int, value: Value)] {
+    sets.keys.sorted().flatMap { key -> [(variable: Int, value: Value)] in
+      guard let worlds = sets[key]?.worlds, let first = worlds.first else { return [] }
+      let shortest = worlds.map(\.draws.count).min() ?? 0
+      return first.draws.prefix(shortest).enumerated().compactMap { index, draw in
+        worlds.allSatisfy { $0.draws[index] == draw } ? (Int(draw.variable), draw.value) : nil
+      }
+    }
+  }
+
+  /// The ways that one of the possible worlds has gone.
+  package var transitions: [Transition] {
+    sets.keys.sorted().flatMap { sets[$0]?.worlds.first?.path ?? [] }
+  }
+
+  /// The names of the messages that should have come in every possible world, and did not.
+  package var omissions: [String] {
+    var plans: Set<Int32> = []
+    for set in sets.values {
+      guard let first = set.worlds.first else { continue }
+      plans.formUnion(
+        set.worlds.dropFirst().reduce(first.omissions) { $0.intersection($1.omissions) }
+      )
+    }
+    return plans.sorted().map { plan in
+      program.spec.spec.messages[Int(program.sends[Int(plan)].message)].name.text
+    }
+  }
+
+  /// By how much timers were late at least, in nanoseconds.
+  package var lateness: Int {
+    sets.values.map { $0.worlds.map(\.lateness).min() ?? 0 }.max() ?? 0
+  }
+
+  private func key(_ connection: Int) -> Int { isShared ? 0 : connection }
+}
+
+extension Program {
+  /// Whether the sessions of the role have to do with each other.
+  fileprivate var hasRelatedSessions: Bool {
+    if !role.groups.isEmpty || !role.shared.isEmpty || !role.background.isEmpty { return true }
+    if hasConditionWaits || !role.serves.isEmpty || sendsElsewhere { return true }
+    if sends.contains(where: { $0.receiver != nil }) { return true }
+    return expressions.contains { $0.contains(.sessionNumber) }
+  }
+}

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+/// Knows what the judged role does next in a possible world.
+///
+/// It runs the role with the interpreter that also plays it, so there is one meaning of the language.
+struct Oracle: ~Copyable {
+  let program: Program
+  private var interpreter: Interpreter
+  let isDatagram: Bool
+  /// Draws from more values than that are left open until the program shows the value.
+  static let enumerationLimit = 4096
+
+  init(_ program: Program) {
+    self.program = program
+    interpreter = Interpreter(program, asOracle: true)
+    interpreter.effects.wantsScreen = false
+    isDatagram = program.framing == .datagram
+  }
+
+  /// The world at the start of the program.
+  mutating func start(at now: Int, epoch: Double) -> PossibleWorld {
+    var world = World(program, seed: 0)
+    world.epoch = epoch
+    world.open(World.background, program)
+    var possible = PossibleWorld(world: world)
+    interpreter.start(World.background, in: &possible.world, now: now)
+    apply(to: &possible, now)
+    return possible
+  }
+
+  // MARK: - What the role can do
+
+  /// Everything that the role may do next of its own; `connection` leaves out what other connections
+  /// bring.
+  mutating func actions(
+    in possible: PossibleWorld,
+    on connection: Int?,
+    timersUntil: Int
+  ) -> [PossibleWorld.Action] {
+    guard possible.pending == nil else { return [] }
+    var actions: [PossibleWorld.Action] = []
+    for (index, line) in possible.lines.sorted(by: { $0.key < $1.key }) {
+      if let connection, connection != index { continue }
+      if !line.isConnected {
+        actions.append(.connect(index))
+      } else if canTake(index, line, possible) {
+        actions.append(.take(index))
+      }
+    }
+    if !possible.keyboard.isEmpty, let session = askingSession(possible) {
+      if possible.lines[session]?.isConnected == true { actions.append(.answer) }
+    }
+    for session in possible.world.sessions.indices
+    where possible.world.sessions[session].deadline <= timersUntil {
+      guard possible.world.sessions[session].phase == .running else { continue }
+      actions.append(.deadline(session: session))
+    }
+    return actions
+  }
+
+  /// The session that asks the person something.
+  func askingSession(_ possible: PossibleWorld) -> Int? {
+    possible.world.sessions.indices.first { interpreter.question($0, possible.world) != nil }
+  }
+
+  /// The question that a session asks.
+  func question(_ session: Int, _ possible: PossibleWorld) -> Question? {
+    interpreter.question(session, possible.world)
+  }
+
+  /// Where the session of a connection waits, by the index of its wait.
+  func wait(of session: Int, _ possible: PossibleWorld) -> Int? {
+    guard session < possible.world.sessions.count,
+      possible.world.sessions[session].phase == .running
+    else { return nil }
+    let position = Int(possible.world.sessions[session].position)
+    guard case .wait(let index) = program.instructions[position] else { return nil }
+    return Int(index)
+  }
+
+  private mutating func canTake(_ index: Int, _ line: Line, _ possible: PossibleWorld) -> Bool {
+    if isDatagram {
+      guard !line.datagrams.isEmpty else { return false }
+      return line.isOver || interpreter.takesMessages(index, possible.world)
+    }
+    guard !line.isOver else { return false }
+    guard interpreter.takesMessages(index, possible.world) else {
+      return line.isEnded && !line.hasNoticedEnd && line.input.isEmpty
+    }
+    switch nextFrame(index, line, possible) {
+    case .message, .refused: return true
+    case .incomplete: return line.isEnded && !line.hasNoticedEnd
+    }
+  }
+
+  private mutating func nextFrame(_ index: Int, _ line: Line, _ possible: PossibleWorld) -> Frame {
+    interpreter.nextFrame(
+      in: line.input.span,
+      from: 0,
+      progress: line.progress,
+      isAtEnd: line.isEnded,
+      index,
+      possible.world
+    )
+  }
+
+  // MARK: - Doing it
+
+  /// The worlds that an action leads to: several when something is drawn from a small domain.
+  ///
+  /// `limit` bounds their number.
+  mutating func perform(
+    _ action: PossibleWorld.Action,
+    in possible: PossibleWorld,
+    now: Int,
+    limit: Int
+  ) -> [PossibleWorld] {
+    var next = possible
+    next.pending = nil
+    interpreter.wantedDraw = nil
+    let event = run(action, in: &next, now)
+    if let draw = interpreter.wantedDraw {
+      interpreter.effects.clear()
+      return split(possible, at: draw, action, now, limit)
+    }
+    apply(to: &next, now)
+    if let event { note(event, action, from: possible, to: &next) }
+    next.world.given = [:]
+    return [next]
+  }
+
+  private mutating func split(
+    _ possible: PossibleWorld,
+    at draw: WantedDraw,
+    _ action: PossibleWorld.Action,
+    _ now: Int,
+    _ limit: Int
+  ) -> [PossibleWorld] {
+    guard let values = draw.domain.values(atMost: min(limit, Self.enumerationLimit)) else {
+      var open = possible
+      open.pending = .init(action: action, now: now, draw: draw)
+      return [open]
+    }
+    return values.flatMap { value in
+      perform(
+        action,
+        in: possible.drawing(value, draw.variable, isSmall: values.count <= 64),
+        now: now,
+        limit: limit
+      )
+    }
+  }
+
+  /// Goes on with a run that waited for a value.
+  mutating func resolve(
+    _ pending: PossibleWorld.Pending,
+    _ value: Value,
+    in possible: PossibleWorld
+  )
+    -> [PossibleWorld]
+  {
+    let drawn = possible.drawing(value, pending.draw.variable, isSmall: false)
+    return perform(pending.action, in: drawn, now: pending.now, limit: Self.enumerationLimit)
+  }
+
+  /// Runs the interpreter; returns what happened, in a word.
+  private mutating func run(
+    _ action: PossibleWorld.Action,
+    in next: inout PossibleWorld,
+    _ now: Int
+  ) -> String? {
+    switch action {
+    case .connect(let index):
+      open(index, in: &next, now)
+      return nil
+    case .take(let index): return take(index, in: &next, now)
+    case .answer:
+      guard let session = askingSession(next), !next.keyboard.isEmpty else { return nil }
+      let line = next.keyboard.removeFirst()
+      interpreter.answer(line, session: session, in: &next.world, now: now)
+      return "ask"
+    case .deadline(let session):
+      next.world.disarm(session)
+      interpreter.deadline(session, in: &next.world, now: now)
+      return "time"
+    }
+  }
+
+  private mutating func open(_ index: Int, in next: inout PossibleWorld, _ now: Int) {
+    next.lines[index]?.isConnected = true
+    next.lines[index]?.isOver = false
+    next.lines[index]?.progress = FrameProgress()
+    interpreter.connect(index, peer: next.lines[index]?.peer, in: &next.world, now: now)
+  }
+
+  private mutating func take(_ index: Int, in next: inout PossibleWorld, _ now: Int) -> String? {
+    guard let line = next.lines[index] else { return nil }
+    if isDatagram { return takeDatagram(index, line, in: &next, now) }
+    guard interpreter.takesMessages(index, next.world) else {
+      return notice(index, leftover: 0, in: &next, now)
+    }
+    switch nextFrame(index, line, next) {
+    case .message(let lower, let upper, let end):
+      let frame = line.input.span.extracting(lower..<upper)
+      _ = interpreter.receive(frame, session: index, in: &next.world, now: now)
+      next.lines[index]?.input.removeFirst(end)
+      next.lines[index]?.progress = FrameProgress()
+      return received
+    case .incomplete: return notice(index, leftover: line.input.count, in: &next, now)
+    case .refused:
+      next.lines[index]?.isFree = true
+      interpreter.abort(index, "refused", in: &next.world, now: now)
+      return "refused"
+    }
+  }
+
+  private mutating func takeDatagram(
+    _ index: Int,
+    _ line: Line,
+    in next: inout PossibleWorld,
+    _ now: Int
+  ) -> String? {
+    // The address of a session that is over may begin another one.
+    if line.isOver, !program.role.connects { open(index, in: &next, now) }
+    let cut = program.limits.datagramBytes ?? .max
+    let datagram = Array(line.datagrams[0].prefix(cut))
+    let reception = interpreter.receive(datagram.span, session: index, in: &next.world, now: now)
+    if reception == .taken { next.lines[index]?.datagrams.removeFirst() }
+    return received
+  }
+
+  private mutating func notice(
+    _ index: Int,
+    leftover: Int,
+    in next: inout PossibleWorld,
+    _ now: Int
+  ) -> String {
+    next.lines[index]?.hasNoticedEnd = true
+    interpreter.peerClosed(index, leftover: leftover, in: &next.world, now: now)
+    return "closed"
+  }
+
+  private var received: String {
+    let message = Int(interpreter.lastReceived)
+    return message < 0 ? "other" : program.spec.spec.messages[message].name.text
+  }
+
+  // MARK: - Effects
+
+  private mutating func apply(to possible: inout PossibleWorld, _ now: Int) {
+    while true {
+      interpreter.recheckConditions(in: &possible.world, now: now)
+      guard let effect = interpreter.effects.next() else { break }
+      apply(effect, to: &possible, now)
+    }
+    interpreter.effects.clear()
+  }
+
+  private mutating func apply(_ effect: Effect, to possible: inout PossibleWorld, _ now: Int) {
+    switch effect {
+    case .send(let session, let plan, let lower, let upper):
+      let bytes = Array(interpreter.effects.bytes[lower..<upper])
+      owe(.message(plan: plan, bytes: bytes), on: session, in: &possible, now)
+    case .sendTo(_, let plan, let lower, let upper, let hostUpper, let port):
+      let bytes = Array(interpreter.effects.bytes[lower..<upper])
+      let host = interpreter.effects.text(upper, hostUpper)
+      let receiver = possible.lines.first { $0.value.peer?.port == Int(port) }
+      guard let receiver, receiver.value.peer?.host == host else { break }
+      owe(.message(plan: plan, bytes: bytes), on: receiver.key, in: &possible, now)
+    case .failed(let session, _, _):
+      // The peer left the rules, or time ran out: what is done then is nobody's duty.
+      for client in interpreter.clients(of: session, possible.world) {
+        possible.lines[client]?.isFree = true
+      }
+    case .ended(let session):
+      possible.lines[session]?.isOver = true
+      if !isDatagram { owe(.close, on: session, in: &possible, now) }
+    case .arm, .wentOn, .print, .prompt: break
+    }
+  }
+
+  private func owe(
+    _ kind: Owed.Kind,
+    on connection: Int,
+    in possible: inout PossibleWorld,
+    _ now: Int
+  ) {
+    guard let line = possible.lines[connection], !line.isUnobserved else { return }
+    var level = Level.must
+    if case .message(let plan, _) = kind, plan >= 0 { level = program.sends[Int(plan)].level }
+    possible.lines[connection]?.output.append(Owed(kind: kind, level: level, since: now))
+  }
+
+}
+
+extension PossibleWorld {
+  /// The same world with the next value of a draw decided.
+  func drawing(_ value: Value, _ variable: Int32, isSmall: Bool) -> PossibleWorld {
+    var next = self
+    next.world.given[variable, default: []].append(value)
+    if isSmall { next.draws.append(Draw(variable: variable, value: value)) }
+    return next
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+/// Something that the program under test has to do on one connection.
+struct Owed: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    /// A message, with its frame, as the role itself would send it; `plan` is -1 for a repetition.
+    case message(plan: Int32, bytes: [UInt8])
+    case close
+  }
+
+  let kind: Kind
+  let level: Level
+  /// When it could be sent at the earliest, in nanoseconds.
+  let since: Int
+}
+
+/// What the program has put on one connection, as it came.
+struct Observed: Sendable {
+  var bytes: [UInt8] = []
+  /// Over UDP, where each datagram ends.
+  var borders: [Int] = []
+  var isEnded = false
+}
+
+/// One connection as it stands in a possible world.
+struct Line: Sendable {
+  /// Sent to the role, not yet consumed by it.
+  var input: [UInt8] = []
+  var datagrams: [[UInt8]] = []
+  var progress = FrameProgress()
+  /// The tester's address, as the program sees it.
+  var peer: (host: String, port: Int)?
+  var isConnected = false
+  /// The tester has ended its side, and the role has not yet noticed.
+  var isEnded = false
+  var hasNoticedEnd = false
+  /// The role has ended the session.
+  var isOver = false
+  /// The tester has left the rules: from here on the program may do what it likes.
+  var isFree = false
+  /// The tester has closed, and sees nothing of it any more.
+  var isUnobserved = false
+  /// Owed by the role, not yet seen, in this order.
+  var output: [Owed] = []
+  /// How much of what was observed is explained.
+  var explained = 0
+  var hasExplainedEnd = false
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+/// One way in which things may stand inside the program under test.
+///
+/// A value: worlds split by copying.
+struct PossibleWorld: Sendable {
+  /// Something that the role does from one wait to the next.
+  enum Action: Hashable, Sendable {
+    case connect(Int)
+    /// Takes what was sent to it next, or notices the end of it.
+    case take(Int)
+    case answer
+    case deadline(session: Int)
+  }
+
+  /// A run that cannot go on before the program shows what it has drawn.
+  struct Pending: Sendable {
+    let action: Action
+    let now: Int
+    let draw: WantedDraw
+  }
+
+  struct Draw: Hashable, Sendable {
+    let variable: Int32
+    let value: Value
+  }
+
+  var world: World
+  /// By connection.
+  var lines: [Int: Line] = [:]
+  /// Typed, not yet read by the role.
+  var keyboard: [String] = []
+  var pending: Pending?
+  /// What was drawn from small domains, in order.
+  var draws: [Draw] = []
+  /// The plans of messages that should have come, and did not.
+  var omissions: Set<Int32> = []
+  /// By how much a timer was late, at most, in nanoseconds.
+  var lateness = 0
+  /// The ways gone through the program.
+  var path: [Transition] = []
+
+  /// A number that is the same for worlds in which the same can happen.
+  var fingerprint: Int {
+    var hasher = Hasher()
+    hasher.combine(world.fingerprint)
+    hasher.combine(keyboard.count)
+    hasher.combine(pending?.draw.variable)
+    for (connection, line) in lines.sorted(by: { $0.key < $1.key }) {
+      hasher.combine(connection)
+      hasher.combine(line.input.count)
+      hasher.combine(line.datagrams.count)
+      hasher.combine(line.isConnected)
+      hasher.combine(line.hasNoticedEnd)
+      hasher.combine(line.isFree)
+      hasher.combine(line.explained)
+      hasher.combine(line.hasExplainedEnd)
+      for owed in line.output {
+        hasher.combine(owed.kind)
+        hasher.combine(owed.level)
+      }
+    }
+    return hasher.finalize()
+  }
+}
+
+/// A way from one wait of the judged role to another, or to its end.
+package struct Transition: Hashable, Sendable {
+  /// Index of the wait; -1 at the start of a session, -2 at its end.
+  package let from: Int
+  package let to: Int
+  /// What led there: the name of a message, `closed`, `after`, `ask`.
+  package let event: String
+}

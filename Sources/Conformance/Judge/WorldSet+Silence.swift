@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// What the absence of messages says.
+extension WorldSet {
+  /// Nothing more came, and everything due should have: keeps the worlds that owe nothing.
+  mutating func silence(at now: Int, _ oracle: inout Oracle) -> Finding {
+    let ends = closure(timersUntil: now - Self.tolerance, &oracle)
+    guard let ends, !isOverwhelmed else { return .undecided }
+    var refuted = Refutation()
+    var quiet: [PossibleWorld] = []
+    for end in ends {
+      if let settled = settled(end) {
+        quiet.append(settled)
+      } else {
+        for (connection, line) in end.lines where end.pending != nil || isOwing(end, connection) {
+          refuted.note(end, connection, line, oracle)
+        }
+      }
+    }
+    guard quiet.isEmpty else {
+      worlds = quiet
+      return .explained
+    }
+    let connection = refuted.firstConnection ?? 1
+    return .refuted(refuted.silence(connection, observed[connection] ?? Observed(), comparison))
+  }
+
+  /// What the program owes in every possible world.
+  func demand(at now: Int, _ oracle: inout Oracle) -> Demand {
+    guard let ends = closure(timersUntil: now, &oracle), !ends.isEmpty else { return .nothing }
+    if ends.contains(where: { isAllQuiet($0) }) { return .nothing }
+    return ends.contains { settled($0) != nil } ? .optional : .owed
+  }
+
+  /// All worlds after the program has done everything that it has to do.
+  func closure(timersUntil: Int, _ oracle: inout Oracle) -> [PossibleWorld]? {
+    var frontier = worlds
+    var ends: [PossibleWorld] = []
+    var known: Set<Int> = []
+    while let possible = frontier.popLast() {
+      guard known.count < Self.limit else { return nil }
+      guard known.insert(possible.fingerprint).inserted else { continue }
+      if let pending = possible.pending {
+        guard let silent = oracle.silently(pending, possible) else {
+          ends.append(possible)
+          continue
+        }
+        frontier += silent
+        continue
+      }
+      var actions = oracle.actions(in: possible, on: nil, timersUntil: timersUntil)
+      if !isShared { actions = Array(actions.prefix(1)) }
+      if actions.isEmpty { ends.append(possible) }
+      for action in actions {
+        var now = timersUntil
+        if case .deadline(let session) = action {
+          now = possible.world.sessions[session].deadline
+        }
+        frontier += oracle.perform(action, in: possible, now: now, limit: Self.limit)
+      }
+    }
+    return ends
+  }
+
+  /// The world without what should have come; `nil` when something is owed.
+  private func settled(_ possible: PossibleWorld) -> PossibleWorld? {
+    if possible.pending != nil { return nil }
+    var settled = possible
+    for connection in possible.lines.keys {
+      if isOwing(possible, connection) { return nil }
+      for owed in settled.lines[connection]?.output ?? [] {
+        if case .message(let plan, _) = owed.kind, owed.level == .should {
+          settled.omissions.insert(plan)
+        }
+      }
+      settled.lines[connection]?.output.removeAll { $0.level != .must }
+    }
+    return settled
+  }
+
+  private func isAllQuiet(_ possible: PossibleWorld) -> Bool {
+    guard possible.pending == nil else { return false }
+    return possible.lines.allSatisfy { connection, line in
+      line.isFree || (line.output.isEmpty && !isPartial(connection, line))
+    }
+  }
+
+  private func isOwing(_ possible: PossibleWorld, _ connection: Int) -> Bool {
+    guard let line = possible.lines[connection], !line.isFree, !line.isUnobserved else {
+      return false
+    }
+    return line.output.contains { $0.level == .must } || isPartial(connection, line)
+  }
+
+  /// The beginning of a message is no silence.
+  private func isPartial(_ connection: Int, _ line: Line) -> Bool {
+    (observed[connection]?.bytes.count ?? 0) > line.explained
+  }
+}

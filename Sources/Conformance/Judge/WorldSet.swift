@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+/// The possible worlds that explain everything seen so far on some connections.
+///
+/// What the program consumes, and when, is not seen: it is assumed only as far as an observation
+/// demands it. After Li et al., Testing by Dualization (ISSTA 2021).
+struct WorldSet: Sendable {
+  var worlds: [PossibleWorld]
+  var observed: [Int: Observed] = [:]
+  /// Whether there were too many possibilities to follow.
+  var isOverwhelmed = false
+  /// Whether sessions have to do with each other.
+  let isShared: Bool
+  let comparison: Comparison
+  /// More worlds than that are not followed.
+  static let limit = 3_000
+  /// A timer may seem to be early by that much: 50 ms and a tenth of what has passed.
+  static let earliness = 100_000_000
+  /// A timer that is late by less than that may still come.
+  static let tolerance = 500_000_000
+
+  init(_ start: PossibleWorld, isShared: Bool, _ comparison: Comparison) {
+    worlds = [start]
+    self.isShared = isShared
+    self.comparison = comparison
+  }
+
+  // MARK: - What the tester does
+
+  mutating func connect(_ connection: Int, peer: (host: String, port: Int)?) {
+    observed[connection] = Observed()
+    change(connection, default: Line(peer: peer)) { _ in }
+  }
+
+  mutating func send(_ bytes: [UInt8], on connection: Int, isDatagram: Bool) {
+    change(connection) { line in
+      if isDatagram { line.datagrams.append(bytes) } else { line.input += bytes }
+    }
+  }
+
+  mutating func finish(_ connection: Int) {
+    change(connection) { $0.isEnded = true }
+  }
+
+  /// The tester closes or resets: nothing of the connection is seen any more.
+  mutating func close(_ connection: Int) {
+    change(connection) { line in
+      line.isEnded = true
+      line.isUnobserved = true
+      line.output = []
+    }
+  }
+
+  mutating func type(_ text: String) {
+    for index in worlds.indices { worlds[index].keyboard.append(text) }
+  }
+
+  /// From here on the program may do on a connection what it likes.
+  mutating func release(_ connection: Int) {
+    change(connection) { $0.isFree = true }
+  }
+
+  private mutating func change(
+    _ connection: Int,
+    default initial: Line? = nil,
+    _ body: (inout Line) -> Void
+  ) {
+    for index in worlds.indices {
+      guard var line = initial ?? worlds[index].lines[connection] else { continue }
+      body(&line)
+      worlds[index].lines[connection] = line
+    }
+  }
+
+  // MARK: - What the program does
+
+  mutating func see(
+    _ bytes: [UInt8],
+    on connection: Int,
+    isDatagram: Bool,
+    at now: Int,
+    _ oracle: inout Oracle
+  ) -> Finding {
+    observed[connection, default: Observed()].bytes += bytes
+    if isDatagram, let end = observed[connection]?.bytes.count {
+      observed[connection]?.borders.append(end)
+    }
+    return explain(connection, at: now, &oracle)
+  }
+
+  mutating func seeEnd(
+    of connection: Int,
+    isReset: Bool,
+    at now: Int,
+    _ oracle: inout Oracle
+  ) -> Finding {
+    observed[connection, default: Observed()].isEnded = true
+    let finding = explain(connection, at: now, &oracle)
+    guard isReset, case .refuted(let mismatch) = finding, mismatch.kind == .closed else {
+      return finding
+    }
+    return .refuted(mismatch.with(.reset))
+  }
+
+  /// Keeps the worlds that explain all that was seen on a connection.
+  private mutating func explain(
+    _ connection: Int,
+    at now: Int,
+    _ oracle: inout Oracle
+  ) -> Finding {
+    let seen = observed[connection] ?? Observed()
+    var frontier = worlds
+    var explaining: [PossibleWorld] = []
+    var known: Set<Int> = []
+    var refuted = Refutation()
+    while let possible = frontier.popLast() {
+      guard known.count < Self.limit else {
+        isOverwhelmed = true
+        return .undecided
+      }
+      guard known.insert(possible.fingerprint).inserted else { continue }
+      switch step(possible, connection, seen, now, &oracle, &refuted) {
+      case .explained: explaining.append(possible)
+      case .next(let worlds): frontier += worlds
+      }
+    }
+    if explaining.isEmpty {
+      if isOverwhelmed { return .undecided }
+      return .refuted(refuted.mismatch(connection, seen, isEnd: seen.isEnded, comparison))
+    }
+    worlds = explaining
+    return .explained
+  }
+
+  private enum Step {
+    case explained
+    /// What it may become; nothing when it is refuted.
+    case next([PossibleWorld])
+  }
+
+  private func step(
+    _ possible: PossibleWorld,
+    _ connection: Int,
+    _ seen: Observed,
+    _ now: Int,
+    _ oracle: inout Oracle,
+    _ refuted: inout Refutation
+  ) -> Step {
+    guard let line = possible.lines[connection], !line.isUnobserved else { return .explained }
+    let isAllRead = line.explained >= seen.bytes.count
+    if isAllRead, !seen.isEnded || line.hasExplainedEnd { return .explained }
+    guard let head = line.output.first else {
+      // A reset connection may lose what was not read yet; so may one that was closed by both.
+      if line.isFree { return .explained }
+      return advance(possible, connection, seen, line, now, &oracle, &refuted)
+    }
+    var next = possible
+    switch head.kind {
+    case .close:
+      guard isAllRead, seen.isEnded else {
+        if line.isFree { return .explained }
+        refuted.note(possible, connection, line, oracle)
+        return .next([])
+      }
+      next.lines[connection]?.output.removeFirst()
+      next.lines[connection]?.hasExplainedEnd = true
+      return .next([next])
+    case .message(let plan, let bytes):
+      switch isAllRead
+        ? .different : comparison.compare(seen, from: line.explained, plan: plan, bytes)
+      {
+      case .same(let end):
+        next.lines[connection]?.output.removeFirst()
+        next.lines[connection]?.explained = end
+        return .next([next])
+      case .incomplete: return .explained
+      case .different:
+        if line.isFree { return .explained }
+        refuted.note(possible, connection, line, oracle)
+        guard head.level != .must else { return .next([]) }
+        next.lines[connection]?.output.removeFirst()
+        if head.level == .should { next.omissions.insert(plan) }
+        return .next([next])
+      }
+    }
+  }
+
+  /// Nothing is owed on the connection: something must have happened first.
+  private func advance(
+    _ possible: PossibleWorld,
+    _ connection: Int,
+    _ seen: Observed,
+    _ line: Line,
+    _ now: Int,
+    _ oracle: inout Oracle,
+    _ refuted: inout Refutation
+  ) -> Step {
+    refuted.note(possible, connection, line, oracle)
+    if let pending = possible.pending {
+      return resolve(pending, possible, now, &oracle, &refuted, connection)
+    }
+    let actions = oracle.actions(
+      in: possible,
+      on: isShared ? nil : connection,
+      timersUntil: now + Self.earliness
+    )
+    var next: [PossibleWorld] = []
+    for action in actions {
+      let time = time(of: action, possible, now)
+      var worlds = oracle.perform(action, in: possible, now: time, limit: Self.limit)
+      if case .deadline(let session) = action {
+        let late = now - possible.world.sessions[session].deadline
+        for index in worlds.indices { worlds[index].lateness = max(worlds[index].lateness, late) }
+      }
+      next += worlds
+    }
+    return .next(next)
+  }
+
+  /// When an action took place that something seen now has revealed.
+  private func time(of action: PossibleWorld.Action, _ possible: PossibleWorld, _ now: Int) -> Int {
+    guard case .deadline(let session) = action else { return now }
+    let deadline = possible.world.sessions[session].deadline
+    return now - deadline < Self.tolerance ? now : deadline
+  }
+
+  // MARK: - Draws
+
+  /// Takes the value of a draw from what the program has sent.
+  private func resolve(
+    _ pending: PossibleWorld.Pending,
+    _ possible: PossibleWorld,
+    _ now: Int,
+    _ oracle: inout Oracle,
+    _ refuted: inout Refutation,
+    _ connection: Int
+  ) -> Step {
+    let candidates = oracle.values(of: pending.draw, shownIn: possible, observed, comparison)
+    let allowed = candidates.filter { pending.draw.domain.contains($0) }
+    if allowed.isEmpty, candidates.isEmpty {
+      guard let silent = oracle.silently(pending, possible) else {
+        return isWaitingForBorder(possible, connection) ? .explained : .next([])
+      }
+      return .next(silent)
+    }
+    return .next(allowed.flatMap { oracle.resolve(pending, $0, in: possible) })
+  }
+
+  /// Whether what came has no end yet.
+  private func isWaitingForBorder(_ possible: PossibleWorld, _ connection: Int) -> Bool {
+    guard let line = possible.lines[connection], let seen = observed[connection] else {
+      return false
+    }
+    guard case .incomplete? = comparison.frame(seen, line.explained, -1) else { return false }
+    return !seen.isEnded
+  }
+}
