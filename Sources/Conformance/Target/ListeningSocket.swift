@@ -20,9 +20,7 @@ struct ListeningSocket: Hashable, Sendable {
 }
 
 extension ListeningSocket {
-  /// All that wait for peers where this process is; `nil` when the tables cannot be read.
-  ///
-  /// - Parameter process: One whose network it is.
+  /// All that wait for peers in the network of a process; `nil` when the tables cannot be read.
   static func all(_ transport: Spec.Transport, of process: Int32) -> [ListeningSocket]? {
     guard let table = ProcFile.read("/proc/\(process)/net/\(transport.rawValue)") else {
       return nil

@@ -87,7 +87,9 @@ private struct Ends: ~Copyable {
   /// The other side's.
   let second: Descriptor
 
-  /// - Parameter make: The call that makes both, and returns -1 when it cannot.
+  /// Both from a call that returns -1 when it cannot make them.
+  ///
+  /// - Throws: Its error number.
   init(_ make: (inout [Int32]) -> Int32) throws(Errno) {
     var numbers: [Int32] = [-1, -1]
     guard make(&numbers) == 0 else { throw Errno(errno) }
@@ -107,6 +109,7 @@ private struct Screen: ~Copyable {
   /// The path of the terminal, if it is one; the program opens it itself.
   let path: String?
 
+  /// - Throws: The error number when descriptors or terminals have run out.
   init(_ streams: TargetProcess.Streams) throws(Errno) {
     let null = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
     guard null >= 0 else { throw Errno(errno) }
