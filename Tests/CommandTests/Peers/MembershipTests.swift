@@ -67,11 +67,12 @@ struct MembershipTests {
   @Test("without `joins` a receiver is no member before its first `join`")
   func joinLater() throws {
     let scratch = try Scratch()
-    let path = try scratch.file("news.yaml", Self.text(joins: "    sessions: 9"))
+    let path = try scratch.file("news.yaml", Self.text(joins: ""))
     let member = try scratch.file("member.yaml", Self.text(joins: "    joins: multicast"))
     let late = try Role.start(path: path, "receiver", ["--port", "0", "--interface", "lo"])
     let port = try Role.port(of: late)
-    let early = try Role.start(path: member, "receiver", ["--port", "\(port)", "--interface", "lo"])
+    let options = ["--port", "\(port)", "--interface", "lo"]
+    let early = try Role.start(path: member, "receiver", options)
     _ = try Role.port(of: early)
     try send("one", path, port)
     #expect(try early.output.line() == "one")
