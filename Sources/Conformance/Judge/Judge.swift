@@ -122,6 +122,11 @@ package struct Judge: ~Copyable {
     return questions
   }
 
+  /// How many messages of the program on a connection are explained, in every possible world.
+  package func messageCount(on connection: Int) -> Int {
+    sets[key(connection)]?.worlds.map { $0.lines[connection]?.messageCount ?? 0 }.min() ?? 0
+  }
+
   /// The earliest timer of the program that is still to come, if it has any.
   package mutating func nextDeadline(after now: Int) -> Int? {
     var earliest: Int?
