@@ -73,6 +73,7 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["Conformance", "Engine", "ProtocolSpec", "Exercises"],
+      exclude: ["Report/Golden"],
       swiftSettings: settings
     ),
     .target(name: "CSpawn", path: "Tests/CSpawn"),

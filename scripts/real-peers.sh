@@ -39,6 +39,10 @@ until_ready() {
 
 is_listening() { (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; }
 takes_datagrams() { grep -q "0100007F:$(printf %04X "$port") " /proc/net/udp; }
+# Whether the server at `port` has so many connections.
+connections() {
+  [ "$(grep -c "0100007F:$(printf %04X "$port") 0100007F:[0-9A-F]* 01" /proc/net/tcp)" -eq "$1" ]
+}
 has_port() { port=$(sed -n 's/.*listens on 127\.0\.0\.1:\([0-9]*\).*/\1/p' "$dir/log"); [ -n "$port" ]; }
 
 # Our server of a protocol, on a port of its own.
@@ -327,6 +331,23 @@ peer_mqtt_mosquitto_clients() {
   timeout 20 mosquitto_pub "${to[@]}" -q 1 -t log -m y 2>> "$dir/log" || return
   wait "$subscriber" || return
   same $'home/hall/heat 21\nlog/a/b x\nlog y' "$(cat "$dir/heard")"
+}
+
+#: our server, mosquitto_sub: one that is stopped loses its connection, one that pings keeps it
+peer_mqtt_keep_alive() {
+  serve mqtt || return
+  local to=(-h 127.0.0.1 -p "$port" -V 311) result=0
+  timeout 30 mosquitto_sub "${to[@]}" -k 5 -i bora -t news -C 1 > "$dir/heard" 2>> "$dir/log" &
+  local subscriber=$!
+  mosquitto_sub "${to[@]}" -k 5 -i ana -t news >> "$dir/log" 2>&1 &
+  local silent=$!
+  until_ready connections 2 && kill -STOP "$silent"
+  until_ready grep -q 'ana has fallen silent' "$dir/screen" && connections 1 || result=1
+  kill -KILL "$silent"
+  wait "$silent" 2> /dev/null
+  timeout 20 mosquitto_pub "${to[@]}" -t news -m late 2>> "$dir/log" || result=1
+  wait "$subscriber" || result=1
+  same late "$(cat "$dir/heard")" && ! grep bora "$dir/screen" && return "$result"
 }
 
 #: our client, mosquitto: publishes with QoS 1, subscribes with a wildcard

@@ -128,7 +128,9 @@ extension Interpreter {
       return arm(slot, seconds, from: now, position, session, &world, now)
     case .rearm(let slot, let seconds):
       let beat = world.integers[base + Int(slot)]
-      return arm(slot, seconds, from: beat, position, session, &world, now)
+      // A peer that may choose the beat must not choose to keep us busy.
+      let shortest = 1_000_000
+      return arm(slot, seconds, from: beat, atLeast: shortest, position, session, &world, now)
     default: return position + 1
     }
   }

@@ -220,6 +220,7 @@ extension Interpreter {
     _ slot: Int32,
     _ seconds: Int32,
     from start: Int,
+    atLeast shortest: Int = 0,
     _ position: Int,
     _ session: Int,
     _ world: inout World,
@@ -232,8 +233,9 @@ extension Interpreter {
     case .int(let seconds): nanoseconds = Double(seconds) * 1e9
     default: nanoseconds = 0
     }
-    // A deadline of 0 means "not armed"; a hundred years are long enough.
-    let span = Int(min(max(nanoseconds, 0), 3.2e18))
+    // A deadline of 0 means "not armed"; a hundred years are long enough. What is no number has
+    // passed, as a negative time has.
+    let span = nanoseconds > 0 ? max(Int(min(nanoseconds, 3.2e18)), shortest) : shortest
     world.integers[session * integersPerSession + Int(slot)] = max(1, start &+ span)
     return position + 1
   }

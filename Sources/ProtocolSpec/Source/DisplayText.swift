@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Text as a terminal shows it: pieces with their width, and nothing that acts on the terminal.
-enum DisplayText {
+package enum DisplayText {
   /// What stands for one character.
-  struct Piece {
-    var text: String
+  package struct Piece {
+    package var text: String
     /// Number of columns.
-    var width: Int
+    package var width: Int
   }
 
   /// Columns of a tab; it is shown as blanks.
@@ -15,7 +15,7 @@ enum DisplayText {
   /// What is shown for a character.
   ///
   /// Control characters become visible: `␛` for an escape, `\u{202E}` for one that has no picture.
-  static func piece(_ character: Character) -> Piece {
+  package static func piece(_ character: Character) -> Piece {
     guard let scalar = character.unicodeScalars.first else { return Piece(text: "", width: 0) }
     if scalar.isASCII, scalar.value >= 0x20, scalar.value != 0x7F {
       return Piece(text: String(character), width: 1)

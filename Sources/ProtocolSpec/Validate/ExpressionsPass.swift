@@ -56,7 +56,8 @@ struct ExpressionsPass {
   private mutating func check(_ handlers: [Handler]) {
     for handler in handlers {
       switch handler.event {
-      case .after(let seconds), .every(let seconds): check(seconds, .double)
+      case .after(let seconds): duration(seconds)
+      case .every(let seconds): beat(seconds)
       case .messages(let names): for name in names { message(name) }
       case .ask, .closed, .other: break
       }
@@ -106,23 +107,9 @@ struct ExpressionsPass {
       diagnostics.add(ValidateMessage.keptMessages(name, expect.messages))
     }
     if let condition = expect.condition { check(condition, .bool) }
-    if let within = expect.within { check(within, .double) }
+    if let within = expect.within { duration(within) }
     if let retry = expect.retry { check(retry, .int) }
     if let timeout = expect.timeout { check(timeout) }
-  }
-
-  private mutating func wait(_ seconds: Expression) {
-    let type = checked.check(seconds, expecting: .dynamic, scope, into: &diagnostics)
-    if type == .bool {
-      diagnostics.add(
-        ValidateMessage.waitForName(
-          table.spec.file.text(seconds.tree.range),
-          at: seconds.tree.range
-        )
-      )
-    } else {
-      check(seconds, .double)
-    }
   }
 
   private mutating func set(_ name: Name, _ key: Expression?, _ value: Expression) {

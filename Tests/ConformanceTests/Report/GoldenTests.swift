@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import Conformance
+import Testing
+
+@Suite("Every format of the sample reports stays as it is") struct GoldenTests {
+  static let names = SampleReports.all.map(\.name)
+
+  private func report(_ name: String) throws -> Report {
+    try #require(SampleReports.all.first { $0.name == name }).report
+  }
+
+  @Test("terminal", arguments: names) func terminal(name: String) throws {
+    let report = try report(name)
+    let lines = TerminalReport(role: report.role).lines(of: report, page: "report/index.html")
+    try GoldenFile.expect(lines.joined(separator: "\n") + "\n", in: "\(name).txt")
+  }
+
+  @Test("terminal, verbose", arguments: names) func verbose(name: String) throws {
+    let report = try report(name)
+    let lines = TerminalReport(role: report.role, mode: .verbose).lines(of: report)
+    try GoldenFile.expect(lines.joined(separator: "\n") + "\n", in: "\(name).verbose.txt")
+  }
+
+  @Test("terminal, quiet", arguments: names) func quiet(name: String) throws {
+    let report = try report(name)
+    let lines = TerminalReport(role: report.role, mode: .quiet).lines(of: report)
+    try GoldenFile.expect(lines.joined(separator: "\n") + "\n", in: "\(name).quiet.txt")
+  }
+
+  @Test("JSON", arguments: names) func json(name: String) throws {
+    try GoldenFile.expect(JSONReport.text(of: try report(name)), in: "\(name).json")
+  }
+}

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: client fail K1
+# Takes what one recv() brings for a whole answer.
+import re
+import socket
+import sys
+
+
+def ask_integer(prompt):
+    while True:
+        text = input(prompt).strip()
+        if re.fullmatch("[+-]?[0-9]+", text):
+            return int(text)
+        print("That is not a number.")
+
+
+def read_line(server):
+    answer = server.recv(1024).decode()
+    if not answer:
+        sys.exit("The server has closed the connection.")
+    return answer.rstrip("\r\n")
+
+
+def main():
+    host, port = sys.argv[-2], int(sys.argv[-1])
+    try:
+        server = socket.create_connection((host, port))
+    except OSError as error:
+        sys.exit(f"Cannot connect to {host}:{port}: {error.strerror}")
+    number = ask_integer("Enter number: ")
+    server.sendall(f"{number}\n".encode())
+    answer = read_line(server)
+    if answer.startswith("ERR"):
+        answer = "The server says: " + answer[4:]
+    print(answer)
+    server.close()
+
+
+try:
+    main()
+except EOFError:
+    print()
+except OSError as error:
+    sys.exit(f"The connection is lost: {error.strerror}")

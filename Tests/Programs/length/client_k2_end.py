@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: client fail K2
+# The loop that collects the answer does not look for the end of the stream.
+import socket
+import struct
+import sys
+
+
+def receive(server, count):
+    data = b""
+    while len(data) < count:
+        data += server.recv(count - len(data))
+    return data
+
+
+def main():
+    host, port = sys.argv[-2], int(sys.argv[-1])
+    try:
+        server = socket.create_connection((host, port))
+    except OSError as error:
+        sys.exit(f"Cannot connect to {host}:{port}: {error.strerror}")
+    while words := input("Message: "):
+        data = words.encode()
+        server.sendall(struct.pack(">H", len(data)) + data)
+        (size,) = struct.unpack(">H", receive(server, 2))
+        print(receive(server, size).decode())
+    server.close()
+
+
+try:
+    main()
+except EOFError:
+    print()
+except OSError as error:
+    sys.exit(f"The connection is lost: {error.strerror}")

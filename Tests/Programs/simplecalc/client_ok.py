@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: client pass
+# Reads whole lines with makefile().
+import re
+import socket
+import sys
+
+
+def ask_integer(prompt):
+    while True:
+        text = input(prompt).strip()
+        if re.fullmatch("[+-]?[0-9]+", text):
+            return int(text)
+        print("That is not a number.")
+
+
+def read_line(file):
+    line = file.readline(65536)
+    if not line.endswith("\n"):
+        sys.exit("The server has closed the connection.")
+    return line.rstrip("\r\n")
+
+
+def main():
+    host, port = sys.argv[-2], int(sys.argv[-1])
+    try:
+        server = socket.create_connection((host, port))
+    except OSError as error:
+        sys.exit(f"Cannot connect to {host}:{port}: {error.strerror}")
+    file = server.makefile("r", encoding="utf-8", newline="\n")
+    first = ask_integer("Enter number 1: ")
+    second = ask_integer("Enter number 2: ")
+    server.sendall(f"{first}\n{second}\n".encode())
+    answer = read_line(file)
+    if answer.startswith("ERR"):
+        print("The server says:", answer[4:])
+    else:
+        print("Result is:", answer)
+    server.close()
+
+
+try:
+    main()
+except EOFError:
+    print()
+except OSError as error:
+    sys.exit(f"The connection is lost: {error.strerror}")

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// corpus: server fail V5
+// Integer arithmetic of 32 bits in Java wraps around without a word.
+import java.io.*;
+import java.net.*;
+import java.nio.charset.StandardCharsets;
+
+public class V5Int {
+  static final int LIMIT = 65536;
+
+  static String line(InputStream in, int end) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int b = in.read(); b != end; b = in.read()) {
+      if (b < 0) throw new EOFException("closed");
+      if (bytes.size() >= LIMIT) return null;
+      bytes.write(b);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  static void send(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  static void session(Socket socket) throws IOException {
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    OutputStream out = socket.getOutputStream();
+    int total = 0;
+    try {
+      String line = line(in, '\n');
+      while (line != null && !line.trim().equals("#")) {
+        total += Long.parseLong(line.trim());
+        line = line(in, '\n');
+      }
+      send(out, line == null ? "ERR too long\n" : total + "\n");
+    } catch (NumberFormatException e) {
+      send(out, "ERR " + e.getMessage().replace("\n", " ") + "\n");
+    }
+  }
+
+  public static void main(String[] args) throws IOException {
+    int port = Integer.parseInt(args[args.length - 1]);
+    ServerSocket server = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
+    while (true) {
+      Socket socket = server.accept();
+      Thread thread = new Thread(() -> {
+        try (socket) {
+          session(socket);
+        } catch (IOException e) {
+          System.out.println("client went away: " + e.getMessage());
+        }
+      });
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+}

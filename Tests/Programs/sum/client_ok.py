@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: client pass
+# Reads whole lines with makefile().
+import re
+import socket
+import sys
+
+
+def read_line(file):
+    line = file.readline(65536)
+    if not line.endswith("\n"):
+        sys.exit("The server has closed the connection.")
+    return line.rstrip("\r\n")
+
+
+def main():
+    host, port = sys.argv[-2], int(sys.argv[-1])
+    try:
+        server = socket.create_connection((host, port))
+    except OSError as error:
+        sys.exit(f"Cannot connect to {host}:{port}: {error.strerror}")
+    file = server.makefile("r", encoding="utf-8", newline="\n")
+    while True:
+        entry = input("Enter number: ").strip()
+        if entry in ("", "#"):
+            break
+        if re.fullmatch("[+-]?[0-9]+", entry):
+            server.sendall(f"{entry}\n".encode())
+        else:
+            print("That is not a number.")
+    server.sendall(b"#\n")
+    answer = read_line(file)
+    if answer.startswith("ERR"):
+        answer = "The server says: " + answer[4:]
+    print(answer)
+    server.close()
+
+
+try:
+    main()
+except EOFError:
+    print()
+except OSError as error:
+    sys.exit(f"The connection is lost: {error.strerror}")

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: server fail F1
+# Every sysread is taken for one line.
+use strict;
+use warnings;
+use IO::Socket::INET;
+
+$| = 1;
+$SIG{CHLD} = 'IGNORE';
+my $port = $ARGV[-1];
+my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => $port, Proto => 'tcp',
+  Listen => 20, ReuseAddr => 1) or die "cannot listen on $port: $!\n";
+
+# The next line of the client; undef when there is none any more.
+sub next_line {
+  my ($client) = @_;
+  return undef unless sysread($client, my $line, 4096);
+  $line =~ s/\r?\n$//;
+  return $line;
+}
+
+sub talk {
+  my ($client) = @_;
+  my $sum = 0;
+  while (defined(my $line = next_line($client))) {
+    if ($line eq '#') {
+      print $client "$sum\n";
+      return;
+    }
+    if ($line !~ /^[ \t]*[+-]?[0-9]+[ \t]*$/) {
+      print $client "ERR this is not a number\n";
+      return;
+    }
+    $sum += $line;
+  }
+}
+
+while (1) {
+  my $client = $server->accept or next;
+  my $pid = fork;
+  if (defined $pid && $pid == 0) {
+    close $server;
+    $client->autoflush(1);
+    talk($client);
+    close $client;
+    exit 0;
+  }
+  close $client;
+}

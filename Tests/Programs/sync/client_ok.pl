@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: client pass
+# Perl; takes turns with the server.
+use strict;
+use warnings;
+use IO::Socket::INET;
+
+$| = 1;
+my ($host, $port) = @ARGV[-2, -1];
+my $server = IO::Socket::INET->new(PeerAddr => $host, PeerPort => $port, Proto => 'tcp')
+  or do { print STDERR "no server at $host:$port ($!)\n"; exit 1 };
+
+sub ask {
+  my ($prompt) = @_;
+  print $prompt;
+  my $line = <STDIN>;
+  exit 0 unless defined $line;
+  chomp $line;
+  return $line;
+}
+
+sub answer {
+  my $line = <$server>;
+  if (!defined $line || $line !~ s/\r?\n$//) {
+    print STDERR "the server closed too early\n";
+    exit 1;
+  }
+  return $line;
+}
+
+print 'Server said:  ', answer(), "\n";
+my $message = ask('msg: ');
+print $server "$message\n";
+print 'Server said:  ', answer(), "\n";
