@@ -40,8 +40,10 @@ package struct ExampleScript: Sendable {
   /// Texts that the program prints, where the example says so of the role.
   package let prints: [String]
 
-  /// The scripts of an example for a program that plays the role: one for a server; one for each
-  /// client that a connecting role can be. None when the example is not for the role.
+  /// The scripts of an example for a program that plays the role.
+  ///
+  /// There is one for a server, and one for each client that a connecting role can be; none when the
+  /// example is not for the role.
   ///
   /// - Throws: ``Problem`` when a message does not fit the framing.
   package static func scripts(
@@ -83,10 +85,10 @@ package struct ExampleScript: Sendable {
     switch line.event {
     case .up(let content), .down(let content):
       let connection = connect(line.participant, at: line.range)
-      guard line.event.content(sentTo: program.role) != nil else {
+      guard let sent = line.event.content(sentTo: program.role)?.filledIn else {
         return append(.expect(content, on: connection), line)
       }
-      switch wire.frame(content, program.framing, program.limits) {
+      switch wire.frame(sent, program.framing, program.limits) {
       case .success(let bytes): append(.send(bytes, on: connection), line)
       case .failure(let problem): throw Problem(message: problem.message, range: line.range)
       }

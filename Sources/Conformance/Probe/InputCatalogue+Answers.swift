@@ -36,8 +36,7 @@ extension InputCatalogue {
     switch program.domains[Int(domain)] {
     case .values(let values): return values.contains { $0.isEqual(to: value) }
     case .list(let list):
-      guard case .constant(.list(let values)) = program.expressions[Int(list)] else { return false }
-      return values.contains { $0.isEqual(to: value) }
+      return constants(of: list).contains { $0.isEqual(to: value) }
     case .interval(let low, let high):
       guard case .constant(.int(let low)) = program.expressions[Int(low)],
         case .constant(.int(let high)) = program.expressions[Int(high)],
@@ -48,14 +47,23 @@ extension InputCatalogue {
     }
   }
 
+  /// The elements of a list that are known before the role runs.
+  private func constants(of list: Int32) -> [Value] {
+    switch program.expressions[Int(list)] {
+    case .constant(.list(let values)): values
+    case .list(let elements):
+      elements.compactMap { if case .constant(let value) = $0 { value } else { nil } }
+    default: []
+    }
+  }
+
   /// The values that a question offers.
   private func choices(of question: Question) -> [String] {
     guard let domain = question.domain else { return [] }
     switch program.domains[Int(domain)] {
     case .values(let values): return values.map(\.displayText)
     case .list(let list):
-      guard case .constant(.list(let values)) = program.expressions[Int(list)] else { return [] }
-      return values.map(\.displayText)
+      return constants(of: list).map(\.displayText)
     case .interval(let low, let high):
       return [low, high].compactMap { index in
         if case .constant(let value) = program.expressions[Int(index)] {

@@ -10,7 +10,7 @@ extension InputCatalogue {
     var found: [Int: [EncodedMessage]] = [:]
     for example in program.spec.spec.examples {
       for line in example.transcript {
-        guard let content = line.event.content(sentTo: program.role),
+        guard let content = line.event.content(sentTo: program.role)?.filledIn,
           case .success(let bytes) = wire.frame(content, program.framing, program.limits)
         else { continue }
         let body = self.body(of: content, framed: bytes)
@@ -51,6 +51,28 @@ extension InputCatalogue {
     let frame = program.frameReader.next(in: bytes.span, from: 0, isAtEnd: true)
     guard case .message(let lower, let upper, _) = frame else { return bytes }
     return Array(bytes[lower..<upper])
+  }
+}
+
+extension Example.Content {
+  /// The message with a word where the transcript only says what stands there: `ERR reason` for
+  /// `ERR {reason}`.
+  var filledIn: Example.Content {
+    guard case .wire(let text) = self else { return self }
+    var result = ""
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      result += rest[..<open]
+      let name = rest[open...].dropFirst().prefix { $0.isLetter || $0 == "_" }
+      if !name.isEmpty, rest[name.endIndex...].first == "}" {
+        result += name
+        rest = rest[name.endIndex...].dropFirst()
+      } else {
+        result.append("{")
+        rest = rest[open...].dropFirst()
+      }
+    }
+    return .wire(result + rest)
   }
 }
 

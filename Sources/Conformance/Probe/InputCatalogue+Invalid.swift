@@ -11,11 +11,21 @@ extension InputCatalogue {
     let samples = (isText ? outside(wait) + Self.texts : []) + Self.bytes
     return samples.compactMap { sample in
       guard encoder.message(takenBy: wait, sample.content) == nil,
-        let encoded = encoder.framed(sample.content)
+        let encoded = encoder.framed(sample.content), isComplete(encoded.bytes)
       else { return nil }
       return invalid(encoded, sample.label)
     }
     .unique { $0.bytes }
+  }
+
+  /// Whether some bytes are all of a message, where its own fields tell that.
+  private func isComplete(_ bytes: [UInt8]) -> Bool {
+    switch program.framing {
+    case .fields, .size:
+      let frame = program.frameReader.next(in: bytes.span, from: 0, isAtEnd: false)
+      return frame == .message(lower: 0, upper: bytes.count, next: bytes.count)
+    default: return true
+    }
   }
 
   /// Bytes that begin no message, or one that never ends, each for a connection of its own.

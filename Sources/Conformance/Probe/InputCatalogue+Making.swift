@@ -116,6 +116,7 @@ extension InputCatalogue {
   /// A message whose fields are drawn.
   func drawn(_ message: Int, using random: inout RandomSource) -> EncodedMessage? {
     let declared = program.spec.spec.messages[message]
+    if declared.fields.isEmpty { return candidates(for: message).first }
     var encoded: MessageEncoder.Encoded?
     if let text = declared.text {
       var texts: [String?] = []

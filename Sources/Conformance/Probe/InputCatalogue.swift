@@ -26,7 +26,7 @@ package struct InputCatalogue: Sendable {
     let expected = program.waits.flatMap(\.messages).map { Int($0.message) }.unique { $0 }
     let shown = shownInExamples(expected)
     for message in expected {
-      let all = (shown[message] ?? []) + fromTypedLines(message) + constructed(message)
+      let all = (shown[message] ?? fromTypedLines(message)) + constructed(message)
       known[message] = all.unique { $0.bytes }
     }
   }
