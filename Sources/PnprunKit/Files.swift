@@ -3,8 +3,8 @@ import Glibc
 import ProtocolSpec
 
 /// Why a file cannot be used, in words for the person who named it.
-struct FileProblem: Error {
-  let message: String
+package struct FileProblem: Error {
+  package let message: String
 }
 
 /// Reading specifications from the disk.

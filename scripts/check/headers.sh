@@ -10,6 +10,6 @@ while IFS= read -r file; do
     echo "$file: the line  SPDX-License-Identifier: Apache-2.0  is missing at its top" >&2
     faults=1
   fi
-done < <(git ls-files -- '*.swift' '*.c' '*.h' '*.py' '*.sh' '*.modulemap' \
-  Benchmarks/run Benchmarks/instructions .ci/run)
+done < <(git ls-files -- '*.swift' '*.c' '*.h' '*.py' '*.pl' '*.java' '*.sh' '*.modulemap' \
+  Benchmarks/run Benchmarks/instructions scripts/corpus .ci/run)
 exit "$faults"

@@ -3,15 +3,24 @@
 extension LoopIO {
   /// Queues bytes to be sent at the end of the turn, together with all others for the connection.
   ///
-  /// They are copied. A connection whose output would exceed `Limits.outputBytes`, even after
+  /// They are copied, unless they are many and the first: then the socket takes them at once. A connection whose output would exceed `Limits.outputBytes`, even after
   /// sending what its socket takes, is dropped with `CloseReason.overflow`.
   package mutating func send(_ id: ConnectionID, _ bytes: UnsafeRawBufferPointer) {
     if id == current, bytes.count <= outputRoom {
+      if bytes.count >= Self.directBytes, output.isEmpty { return unsafe sendDirectly(bytes) }
       outputRoom -= bytes.count
       unsafe output.append(bytes)
     } else {
       unsafe queue(id, bytes)
     }
+  }
+
+  /// From so many bytes on, another system call costs less than a copy.
+  private static let directBytes = 16 << 10
+
+  private mutating func sendDirectly(_ bytes: UnsafeRawBufferPointer) {
+    unsafe sendNow(bytes)
+    outputRoom = roomToGather(current)
   }
 
   /// Queues bytes for another connection than the current one, or where others wait already.
@@ -51,7 +60,7 @@ extension LoopIO {
   mutating func flush(_ id: ConnectionID) {
     guard connections.contains(id) else { return }
     if id == current, !output.isEmpty {
-      if connections.canSend(id.index) { flushGathered() }
+      if connections.canSend(id.index) { unsafe sendNow(output.bytes) }
       output.removeAllKeepingCapacity()
       outputRoom = roomToGather(id)
     } else if connections.canSend(id.index), !connections[id.index].outbound.isEmpty {
@@ -77,16 +86,13 @@ extension LoopIO {
     return isDirect ? limits.outputBytes : -1
   }
 
-  /// Sends what was gathered for the current connection; the rest is queued for it.
-  private mutating func flushGathered() {
+  /// Sends bytes to the current connection; what its socket does not take is queued for it.
+  private mutating func sendNow(_ bytes: UnsafeRawBufferPointer) {
     let index = current.index
     do throws(Errno) {
-      let number = connections[index].descriptor.number
-      let sent = unsafe try Socket.send(number, output.bytes)
-      guard sent < output.count else { return }
-      unsafe connections[index].outbound.append(
-        UnsafeRawBufferPointer(rebasing: output.bytes[sent...])
-      )
+      let sent = unsafe try Socket.send(connections[index].descriptor.number, bytes)
+      guard sent < bytes.count else { return }
+      unsafe connections[index].outbound.append(UnsafeRawBufferPointer(rebasing: bytes[sent...]))
     } catch {
       end(current, .reset(error))
     }

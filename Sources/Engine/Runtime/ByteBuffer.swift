@@ -7,10 +7,11 @@
 package struct ByteBuffer: ~Copyable {
   /// What a turn may leave allocated.
   private static let keptBytes = 256 * 1024
-  private var memory: UnsafeMutableRawBufferPointer
+  private var memory: UnsafeMutableRawPointer
+  private var capacity = 256
   package private(set) var count = 0
 
-  package init() { unsafe memory = .allocate(byteCount: 256, alignment: 1) }
+  package init() { unsafe memory = .allocate(byteCount: capacity, alignment: 1) }
 
   deinit { unsafe memory.deallocate() }
 
@@ -18,37 +19,37 @@ package struct ByteBuffer: ~Copyable {
 
   /// Where the next byte goes, with room for that many; `advance(to:)` counts what was written there.
   @inline(__always)
-  mutating func end(reserving more: Int) -> UnsafeMutableRawPointer? {
+  mutating func end(reserving more: Int) -> UnsafeMutableRawPointer {
     reserve(more)
-    guard let start = unsafe memory.baseAddress else { return nil }
-    return unsafe start + count
+    return unsafe memory + count
   }
 
   @inline(__always)
   mutating func advance(to end: UnsafeMutableRawPointer) {
-    guard let start = unsafe memory.baseAddress else { return }
-    unsafe precondition(end >= start && end - start <= memory.count, "outside of the buffer")
-    count = unsafe end - start
+    let size = unsafe end - memory
+    precondition(UInt(bitPattern: size) <= UInt(bitPattern: capacity), "outside of the buffer")
+    count = size
   }
 
   /// Makes room for that many more bytes.
   @inline(__always)
   package mutating func reserve(_ more: Int) {
-    if unsafe memory.count - count < more { unsafe resize(to: max(2 * memory.count, count + more)) }
+    if capacity &- count < more { resize(to: max(2 * capacity, count + more)) }
   }
 
   @inline(never)
   private mutating func resize(to size: Int) {
-    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
-    unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 1)
+    unsafe larger.copyMemory(from: memory, byteCount: count)
     unsafe memory.deallocate()
     unsafe memory = larger
+    capacity = size
   }
 
   /// Forgets the bytes; memory that a large turn took is given back.
   package mutating func clear() {
     count = 0
-    if unsafe memory.count > Self.keptBytes { resize(to: 256) }
+    if capacity > Self.keptBytes { resize(to: 256) }
   }
 
   // MARK: - Appending
@@ -69,26 +70,23 @@ package struct ByteBuffer: ~Copyable {
   /// Appends a byte for which there is room.
   @inline(__always)
   mutating func appendReserved(_ byte: UInt8) {
-    unsafe memory[count] = byte
+    precondition(count < capacity, "no room was reserved")
+    unsafe memory.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
     count &+= 1
   }
 
   /// Appends bytes for which there is room.
   @inline(__always)
   mutating func appendReserved(_ bytes: UnsafeRawPointer, _ length: Int) {
-    guard let start = unsafe memory.baseAddress, unsafe memory.count - count >= length else {
-      preconditionFailure("no room was reserved")
-    }
-    unsafe (start + count).copyMemory(from: bytes, byteCount: length)
+    precondition(capacity &- count >= length, "no room was reserved")
+    unsafe (memory + count).copyMemory(from: bytes, byteCount: length)
     count &+= length
   }
 
   /// Appends a whole number in decimal, with leading zeros up to a width; there is room for it.
   mutating func appendReserved(decimal value: Int, width: Int) {
-    guard let start = unsafe memory.baseAddress,
-      unsafe memory.count - count >= Decimal.mostBytes + width
-    else { preconditionFailure("no room was reserved") }
-    count = unsafe Decimal.write(value, width: width, to: start + count) - start
+    precondition(capacity &- count >= Decimal.mostBytes + width, "no room was reserved")
+    unsafe advance(to: Decimal.write(value, width: width, to: memory + count))
   }
 
   // MARK: - Looking
@@ -96,18 +94,20 @@ package struct ByteBuffer: ~Copyable {
   package subscript(index: Int) -> UInt8 {
     get {
       precondition(index >= 0 && index < count, "index outside of the buffer")
-      return unsafe memory[index]
+      return unsafe memory.load(fromByteOffset: index, as: UInt8.self)
     }
     set {
       precondition(index >= 0 && index < count, "index outside of the buffer")
-      unsafe memory[index] = newValue
+      unsafe memory.storeBytes(of: newValue, toByteOffset: index, as: UInt8.self)
     }
   }
 
   /// A copy of a range of the bytes.
   package subscript(range: Range<Int>) -> [UInt8] {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "range outside of the buffer")
-    return unsafe Array(memory[range])
+    return unsafe Array(
+      UnsafeRawBufferPointer(start: memory + range.lowerBound, count: range.count)
+    )
   }
 
   /// The index of the first byte of that value at or after `start`.
@@ -132,6 +132,6 @@ package struct ByteBuffer: ~Copyable {
     _ body: (UnsafeRawBufferPointer) -> Void
   ) {
     precondition(lower >= 0 && lower <= upper && upper <= count, "range outside of the buffer")
-    unsafe body(UnsafeRawBufferPointer(rebasing: memory[lower..<upper]))
+    unsafe body(UnsafeRawBufferPointer(start: memory + lower, count: upper - lower))
   }
 }

@@ -5,27 +5,19 @@ enum Decimal {
   /// The longest number of 64 bits, with its sign.
   static let mostBytes = 20
 
+  /// A number in decimal, with leading zeros up to a width.
+  static func text(_ value: Int, width: Int) -> [UInt8] {
+    var bytes = ByteBuffer()
+    bytes.reserve(mostBytes + width)
+    bytes.appendReserved(decimal: value, width: width)
+    return bytes[0..<bytes.count]
+  }
+
   /// Writes a number in decimal, with leading zeros up to a width.
   ///
   /// Returns the place behind it.
-  @inline(__always)
-  static func write(
-    _ value: Int,
-    width: Int,
-    to target: UnsafeMutableRawPointer
-  ) -> UnsafeMutableRawPointer {
-    guard UInt(bitPattern: value) < 10, width <= 1 else {
-      return unsafe writeLong(value, width: width, to: target)
-    }
-    unsafe target.storeBytes(
-      of: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value),
-      as: UInt8.self
-    )
-    return unsafe target + 1
-  }
-
   @inline(never)
-  private static func writeLong(
+  static func write(
     _ value: Int,
     width: Int,
     to start: UnsafeMutableRawPointer
@@ -36,12 +28,12 @@ enum Decimal {
       unsafe target += 1
     }
     var rest = value.magnitude
-    var digits = 0
-    var bound = rest
-    repeat {
+    var digits = 1
+    var bound = rest / 10
+    while bound > 0 {
       digits += 1
       bound /= 10
-    } while bound > 0
+    }
     digits = max(digits, width)
     for place in stride(from: digits - 1, through: 0, by: -1) {
       let digit = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
@@ -65,11 +57,11 @@ enum WideCopy {
     to target: UnsafeMutableRawPointer
   ) -> UnsafeMutableRawPointer {
     var place = 0
-    while place < length {
+    repeat {
       let block = unsafe source.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
       unsafe target.storeBytes(of: block, toByteOffset: place, as: SIMD16<UInt8>.self)
       place &+= 16
-    }
+    } while place < length
     return unsafe target + length
   }
 }

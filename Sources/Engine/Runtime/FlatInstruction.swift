@@ -9,20 +9,19 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     case add
     case subtract
     case multiply
-    /// These go on when the comparison holds, and jump to `target` otherwise.
+    /// These go on when the comparison holds, and jump to `target` otherwise; swapped operands or
+    /// destinations make the other comparisons of them.
     case equal
-    case notEqual
     case less
-    case lessOrEqual
-    case greater
-    case greaterOrEqual
-    /// The plan `target`.
+    /// The plan `target`, which is plain.
     case send
     /// Draws `target` from `left` to `right`.
     case choose
     /// A wait that only messages can end; they are the alternatives from `left` to
     /// `right` of the wait `target`.
     case wait
+    /// The same, where the first alternative is a whole number and nothing else.
+    case waitForNumber
     /// Whatever the general code has to do.
     case other
   }
@@ -40,18 +39,23 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
   /// The instructions of a program; none leads to a jump, but to where the jump leads.
   static func list(
     _ instructions: [Instruction],
-    _ waits: [FlatProgram.WaitEntry]
+    _ waits: [FlatProgram.WaitEntry],
+    _ sends: [FlatProgram.SendEntry]
   ) -> [FlatInstruction] {
     instructions.enumerated().map { position, instruction in
       var flat = FlatInstruction(instruction)
       if case .wait(let index) = instruction, waits[Int(index)].isPlain {
-        flat.operation = .wait
+        flat.operation = waits[Int(index)].beginsWithNumber ? .waitForNumber : .wait
         flat.target = index
         flat.left = waits[Int(index)].lower
         flat.right = waits[Int(index)].upper
       }
       flat.next = destination(of: Int32(position + 1), instructions)
-      if flat.operation.isBranch { flat.target = destination(of: flat.target, instructions) }
+      if flat.operation == .send, !sends[Int(flat.target)].isPlain { flat.operation = .other }
+      if case .branchInteger(let comparison, _, _, let otherwise) = instruction {
+        flat.target = destination(of: otherwise, instructions)
+        if comparison.isNegated { swap(&flat.next, &flat.target) }
+      }
       return flat
     }
   }
@@ -73,7 +77,11 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     case .integer(let target, false, let operation, let left, let right):
       self.init(Operation(operation), target, left, right)
     case .branchInteger(let comparison, let left, let right, let otherwise):
-      self.init(Operation(comparison), otherwise, left, right)
+      switch comparison {
+      case .equal, .notEqual: self.init(.equal, otherwise, left, right)
+      case .less, .greaterOrEqual: self.init(.less, otherwise, left, right)
+      case .greater, .lessOrEqual: self.init(.less, otherwise, right, left)
+      }
     case .chooseInteger(_, let slot, let low, let high): self.init(.choose, slot, low, high)
     case .send(let plan): self.init(.send, plan)
     default: self.init(.other, 0)
@@ -107,13 +115,6 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
 }
 
 extension FlatInstruction.Operation {
-  fileprivate var isBranch: Bool {
-    switch self {
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
-    case .copy, .add, .subtract, .multiply, .send, .choose, .wait, .other: false
-    }
-  }
-
   fileprivate init(_ operation: IntegerOperation) {
     switch operation {
     case .copy: self = .copy
@@ -122,15 +123,14 @@ extension FlatInstruction.Operation {
     case .multiply: self = .multiply
     }
   }
+}
 
-  fileprivate init(_ comparison: IntegerComparison) {
-    switch comparison {
-    case .equal: self = .equal
-    case .notEqual: self = .notEqual
-    case .less: self = .less
-    case .lessOrEqual: self = .lessOrEqual
-    case .greater: self = .greater
-    case .greaterOrEqual: self = .greaterOrEqual
+extension IntegerComparison {
+  /// Whether it holds when `equal` or `less`, for which it stands, does not.
+  fileprivate var isNegated: Bool {
+    switch self {
+    case .notEqual, .greaterOrEqual, .lessOrEqual: true
+    case .equal, .less, .greater: false
     }
   }
 }

@@ -22,10 +22,11 @@ struct FlatProgram: Sendable {
     var resume: Int32
     /// Whether only messages and the end of the connection can end the waiting.
     var isPlain: Bool
+    /// Whether the first alternative is a whole number and nothing else.
+    var beginsWithNumber: Bool
   }
 
   struct Alternative: BitwiseCopyable, Sendable {
-    var message: Int32
     /// The expression of a `where`, or -1.
     var condition: Int32
     var target: Int32
@@ -60,31 +61,25 @@ struct FlatProgram: Sendable {
     var isPlain = false
   }
 
-  /// A part of a plain message that is sent.
+  /// A part of a plain message that is sent: a literal, then a number.
   struct SendSegment: BitwiseCopyable, Sendable {
-    enum Kind: UInt8, BitwiseCopyable, Sendable {
-      case literal
-      /// `first` is the byte.
-      case byte
-      /// A number of any size.
-      case slot
-      /// A number with bounds or a width.
-      case formedSlot
-      case formedConstant
-    }
-
-    var kind: Kind
-    /// The start of a literal in `bytes`, or the slot or value of a number.
-    var first: Int32
-    /// The end of a literal in `bytes`, or the form of a number.
-    var second: Int32
+    /// The start of the literal in `bytes`.
+    var literal: Int32
+    var length: Int32
+    /// The slot of the number; -1 when only the message's end follows.
+    var slot: Int32 = -1
+    /// The form of the number.
+    var form: Int32 = 0
+    /// The numbers of the form that are written as one digit: so many, from `firstDigit` on.
+    var firstDigit: Int32 = 0
+    var digits: Int32 = 0
   }
 
   init(_ program: Program) {
     var builder = FlatProgramBuilder()
     for wait in program.waits { builder.add(wait, program) }
     for plan in program.sends { builder.add(plan, program) }
-    code = Table(FlatInstruction.list(program.instructions, builder.waits))
+    code = Table(FlatInstruction.list(program.instructions, builder.waits, builder.sends))
     waits = Table(builder.waits)
     alternatives = Table(builder.alternatives)
     patternSegments = Table(builder.patternSegments)
@@ -92,6 +87,7 @@ struct FlatProgram: Sendable {
     sendSegments = Table(builder.sendSegments)
     forms = Table(builder.forms)
     bytes = Table(builder.bytes + Array(repeating: 0, count: WideCopy.slack))
+    check(slots: program.layout.integers)
   }
 }
 
@@ -111,7 +107,6 @@ private struct FlatProgramBuilder {
     let lower = Int32(alternatives.count)
     for message in wait.messages {
       var alternative = FlatProgram.Alternative(
-        message: message.message,
         condition: message.condition ?? -1,
         target: FlatInstruction.destination(of: message.target, program.instructions)
       )
@@ -126,7 +121,8 @@ private struct FlatProgramBuilder {
         upper: Int32(alternatives.count),
         resume: wait.resume,
         isPlain: program.role.serves.isEmpty && wait.deadlines.isEmpty && wait.question == nil
-          && wait.condition == nil
+          && wait.condition == nil,
+        beginsWithNumber: alternatives.count > Int(lower) && alternatives[Int(lower)].isNumber
       )
     )
   }
@@ -172,33 +168,53 @@ private struct FlatProgramBuilder {
       let ending = plainEnding(of: program.framing, plan.literals)
     else { return }
     var segments: [FlatProgram.SendSegment] = []
+    var literal: [UInt8] = []
     var size = ending.count + WideCopy.slack
     for segment in plan.segments {
       switch segment {
-      case .literal(let lower, let upper):
-        size += Int(upper - lower)
-        segments.append(literal(plan.literals[Int(lower)..<Int(upper)]))
-      case .integer(let operand, let form, _):
-        size += Decimal.mostBytes + Int(form.width)
-        switch operand {
-        case .slot(let slot):
-          segments.append(
-            .init(kind: form.isFree ? .slot : .formedSlot, first: slot, second: store(form))
-          )
-        case .constant(let value):
-          segments.append(.init(kind: .formedConstant, first: value, second: store(form)))
-        case .shared: return
-        }
-      case .field: return
+      case .literal(let lower, let upper): literal += plan.literals[Int(lower)..<Int(upper)]
+      case .integer(.slot(let slot), let form, _):
+        segments.append(self.segment(literal, slot, form))
+        size += literal.count + Decimal.mostBytes + Int(form.width)
+        literal = []
+      case .integer(.constant(let value), let form, _):
+        guard form.low...form.high ~= Int(value) else { return }
+        literal += Decimal.text(Int(value), width: Int(form.width))
+      case .integer(.shared, _, _), .field: return
       }
     }
+    size += literal.count
     guard size <= program.limits.messageBytes else { return }
-    if !ending.isEmpty { segments.append(literal(ending[...])) }
+    literal += ending
+    if !literal.isEmpty {
+      let range = store(literal[...])
+      segments.append(.init(literal: range.lower, length: range.upper - range.lower))
+    }
     entry.lower = Int32(sendSegments.count)
     sendSegments += segments
     entry.upper = Int32(sendSegments.count)
     entry.mostBytes = Int32(size)
     entry.isPlain = true
+  }
+
+  private mutating func segment(
+    _ literal: [UInt8],
+    _ slot: Int32,
+    _ form: MessagePattern.IntegerForm
+  ) -> FlatProgram.SendSegment {
+    let range = store(literal[...])
+    var segment = FlatProgram.SendSegment(
+      literal: range.lower,
+      length: range.upper - range.lower,
+      slot: slot,
+      form: store(form)
+    )
+    let first = max(form.low, 0)
+    if form.width <= 1, first <= min(form.high, 9) {
+      segment.firstDigit = Int32(first)
+      segment.digits = Int32(min(form.high, 9) - first + 1)
+    }
+    return segment
   }
 
   /// What follows a message whose border is only a mark behind it, and which cannot contain it.
@@ -213,14 +229,6 @@ private struct FlatProgramBuilder {
     }
     let isInNumbers = mark == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= mark
     return isInNumbers || literals.contains(mark) ? nil : ending
-  }
-
-  private mutating func literal(_ text: ArraySlice<UInt8>) -> FlatProgram.SendSegment {
-    if text.count == 1, let byte = text.first {
-      return .init(kind: .byte, first: Int32(byte), second: 0)
-    }
-    let range = store(text)
-    return .init(kind: .literal, first: range.lower, second: range.upper)
   }
 
   private mutating func store(_ literal: ArraySlice<UInt8>) -> (lower: Int32, upper: Int32) {

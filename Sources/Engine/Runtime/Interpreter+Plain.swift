@@ -47,7 +47,10 @@ extension Interpreter {
   /// The wait at an instruction, if only messages can end it.
   private func plainWait(at position: Int) -> Int? {
     let instruction = flat.code[position]
-    return instruction.operation == .wait ? Int(instruction.target) : nil
+    switch instruction.operation {
+    case .wait, .waitForNumber: return Int(instruction.target)
+    default: return nil
+    }
   }
 
   /// Runs a session from an instruction to the first one that is not plain, or to a wait that no plain
@@ -64,121 +67,146 @@ extension Interpreter {
     _ world: inout World,
     _ budget: inout Int
   ) -> Int {
-    var position = start
-    var lower = place
-    var scanned = scanned
-    var rest = budget
     let base = session &* integersPerSession
     // Taken out of the world, so that the rest of it stays accessible; put back at the end.
-    var slots: [Int] = []
-    swap(&slots, &world.integers)
+    var integers: [Int] = []
+    swap(&integers, &world.integers)
+    defer { swap(&integers, &world.integers) }
+    return unsafe integers.withUnsafeMutableBufferPointer { all in
+      let slots = unsafe PlainSlots(all, from: base, count: integersPerSession)
+      return runPlain(bytes, &place, scanned, mark, start, session, slots, &world, &budget)
+    }
+  }
+
+  @inline(__always)
+  private mutating func runPlain(
+    _ bytes: Span<UInt8>,
+    _ place: inout Int,
+    _ scanned: Int,
+    _ mark: UInt8,
+    _ start: Int,
+    _ session: Int,
+    _ slots: PlainSlots,
+    _ world: inout World,
+    _ budget: inout Int
+  ) -> Int {
+    let code = unsafe flat.code.base(checking: start, start + 1)
+    var (position, lower, rest) = (start, place, budget)
     defer {
-      swap(&slots, &world.integers)
       place = lower
       budget = rest
     }
-    var integers = slots.mutableSpan
     while rest > 0 {
       rest &-= 1
-      let step = flat.code[position]
-      if step.operation == .wait {
-        guard let end = bytes.firstIndex(of: mark, from: scanned),
-          let target = plainTarget(step, bytes, lower, end, mark, &integers, base)
-        else { return position }
-        lower = end &+ 1
-        scanned = lower
-        position = Int(target)
-        continue
-      }
-      if step.operation == .send {
-        let entry = flat.sends[Int(step.target)]
-        guard entry.isPlain, !effects.isLarge, write(entry, integers, base, session) else {
+      let step = unsafe PlainStep(code + position)
+      switch step.operation {
+      case .waitForNumber:
+        if let target = takeNumber(step, bytes, &lower, mark, slots) {
+          position = target
+          continue
+        }
+        fallthrough
+      case .wait:
+        let from = max(scanned, lower)
+        guard let target = takeMessage(step, bytes, &lower, from, mark, slots) else {
           return position
         }
-        position = Int(step.next)
+        position = target
         continue
+      case .send:
+        guard !effects.isLarge, write(Int(step.target), slots, session) else { return position }
+      case .choose:
+        let (low, high) = (step.left(slots), step.right(slots))
+        guard low <= high, world.given.isEmpty else { return position }
+        slots[step.target] = world.random.integer(from: low, through: high)
+      case .copy: slots[step.target] = step.left(slots)
+      case .add:
+        guard step.store({ $0.addingReportingOverflow($1) }, slots) else { return position }
+      case .subtract:
+        guard step.store({ $0.subtractingReportingOverflow($1) }, slots) else { return position }
+      case .multiply:
+        guard step.store({ $0.multipliedReportingOverflow(by: $1) }, slots) else { return position }
+      case .equal:
+        position = step.branch(==, slots)
+        continue
+      case .less:
+        position = step.branch(<, slots)
+        continue
+      case .other: return position
       }
-      guard let holds = compute(step, &integers, base, &world) else { return position }
-      position = holds ? Int(step.next) : Int(step.target)
+      position = step.next
     }
     return position
   }
 
-  /// Does an instruction that computes.
-  ///
-  /// Returns whether it goes on with the next one; `nil` when the general code has to do it.
+  // MARK: - Receiving
+
+  /// Takes a message that is a whole number without a sign; returns where it leads, `nil` when something
+  /// else stands before the next mark.
   @inline(__always)
-  private func compute(
-    _ step: FlatInstruction,
-    _ integers: inout MutableSpan<Int>,
-    _ base: Int,
-    _ world: inout World
-  ) -> Bool? {
-    let left = step.isLeftConstant ? Int(step.left) : integers[base &+ Int(step.left)]
-    let right = step.isRightConstant ? Int(step.right) : integers[base &+ Int(step.right)]
-    switch step.operation {
-    case .equal: return left == right
-    case .notEqual: return left != right
-    case .less: return left < right
-    case .lessOrEqual: return left <= right
-    case .greater: return left > right
-    case .greaterOrEqual: return left >= right
-    case .choose:
-      guard left <= right, world.given.isEmpty else { return nil }
-      integers[base &+ Int(step.target)] = world.random.integer(from: left, through: right)
-    case .copy, .add, .subtract, .multiply:
-      guard let result = Self.result(step.operation, left, right) else { return nil }
-      integers[base &+ Int(step.target)] = result
-    case .wait, .send, .other: return nil
+  private func takeNumber(
+    _ wait: PlainStep,
+    _ bytes: Span<UInt8>,
+    _ place: inout Int,
+    _ mark: UInt8,
+    _ slots: PlainSlots
+  ) -> Int? {
+    let upper = min(bytes.count, place &+ mostDigits &+ 1)
+    var end = place
+    var value = 0
+    while end < upper {
+      let byte = unsafe bytes[unchecked: end]
+      if byte == mark {
+        guard end > place else { return nil }
+        let alternative = flat.alternatives[wait.lower]
+        if alternative.slot >= 0 { slots[alternative.slot] = value }
+        place = end &+ 1
+        return Int(alternative.target)
+      }
+      let digit = byte &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
+      end &+= 1
     }
-    return true
+    return nil
   }
 
-  /// Where the message `lower..<end` leads, if the alternatives up to the one it fits are plain.
-  @inline(__always)
-  private mutating func plainTarget(
-    _ wait: FlatInstruction,
+  /// Takes a message; returns where it leads, if the alternatives up to the one it fits are plain.
+  @inline(never)
+  private func takeMessage(
+    _ wait: PlainStep,
     _ bytes: Span<UInt8>,
-    _ lower: Int,
-    _ end: Int,
+    _ place: inout Int,
+    _ scanned: Int,
     _ mark: UInt8,
-    _ integers: inout MutableSpan<Int>,
-    _ base: Int
-  ) -> Int32? {
+    _ slots: PlainSlots
+  ) -> Int? {
+    guard let end = bytes.firstIndex(of: mark, from: max(scanned, place)) else { return nil }
     var upper = end
-    if end > lower, bytes[end &- 1] == UInt8(ascii: "\r"), mark == UInt8(ascii: "\n") {
+    if end > place, bytes[end &- 1] == UInt8(ascii: "\r"), mark == UInt8(ascii: "\n") {
       upper &-= 1
     }
-    guard upper &- lower <= messageLimit else { return nil }
-    var place = wait.left
-    while place < wait.right {
-      let alternative = flat.alternatives[Int(place)]
+    guard upper &- place <= messageLimit else { return nil }
+    var index = wait.lower
+    while index < wait.upper {
+      let alternative = flat.alternatives[index]
       guard alternative.isPlain else { return nil }
-      if alternative.isNumber {
-        if let number = MessagePattern.IntegerForm.readShort(bytes, from: lower, to: upper) {
-          if alternative.slot >= 0 { integers[base &+ Int(alternative.slot)] = number }
-          lastReceived = alternative.message
-          return alternative.target
-        }
+      if matchPlain(alternative, bytes, place, upper, slots) {
+        place = end &+ 1
+        return Int(alternative.target)
       }
-      if matchPlain(alternative, bytes, lower, upper, &integers, base) {
-        lastReceived = alternative.message
-        return alternative.target
-      }
-      place &+= 1
+      index &+= 1
     }
     return nil
   }
 
   /// Whether a range of the bytes is a plain message; if so, its numbers are in the slots.
-  @inline(never)
   private func matchPlain(
     _ alternative: FlatProgram.Alternative,
     _ bytes: Span<UInt8>,
     _ lower: Int,
     _ upper: Int,
-    _ integers: inout MutableSpan<Int>,
-    _ base: Int
+    _ slots: PlainSlots
   ) -> Bool {
     var target: Int32 = -1
     var value = 0
@@ -204,7 +232,7 @@ extension Interpreter {
       index &+= 1
     }
     guard position == upper else { return false }
-    if target >= 0 { integers[base + Int(target)] = value }
+    if target >= 0 { slots[target] = value }
     return true
   }
 
@@ -222,59 +250,38 @@ extension Interpreter {
     return takePlain(Span(), &place, 0, 0, start, session, &world, &budget)
   }
 
-  /// The result of an operation, or `nil` when it does not fit 64 bits.
-  @inline(__always)
-  private static func result(
-    _ operation: FlatInstruction.Operation,
-    _ left: Int,
-    _ right: Int
-  ) -> Int? {
-    let result: (partialValue: Int, overflow: Bool)
-    switch operation {
-    case .add: result = left.addingReportingOverflow(right)
-    case .subtract: result = left.subtractingReportingOverflow(right)
-    case .multiply: result = left.multipliedReportingOverflow(by: right)
-    default: return left
-    }
-    return result.overflow ? nil : result.partialValue
-  }
-
   /// Writes a plain message to the effects.
   ///
   /// Returns whether its values fit its fields; if not, nothing is written.
   @inline(__always)
   private mutating func write(
-    _ entry: FlatProgram.SendEntry,
-    _ integers: borrowing MutableSpan<Int>,
-    _ base: Int,
+    _ plan: Int,
+    _ slots: PlainSlots,
     _ session: Int
   ) -> Bool {
+    let entry = flat.sends[plan]
     let lower = effects.bytes.count
-    guard var target = unsafe effects.bytes.end(reserving: Int(entry.mostBytes)),
-      let segments = unsafe flat.sendSegments.base(checking: Int(entry.lower), Int(entry.upper)),
-      let literals = unsafe flat.bytes.base(checking: 0, 0)
-    else { return false }
-    var index = Int(entry.lower)
-    while index < Int(entry.upper) {
-      let segment = unsafe segments[index]
-      switch segment.kind {
-      case .literal:
-        let length = Int(segment.second &- segment.first)
-        unsafe target = WideCopy.copy(literals + Int(segment.first), length, to: target)
-      case .byte:
-        unsafe target.storeBytes(of: UInt8(truncatingIfNeeded: segment.first), as: UInt8.self)
+    var target = unsafe effects.bytes.end(reserving: Int(entry.mostBytes))
+    let segments = unsafe flat.sendSegments.base(checking: Int(entry.lower), Int(entry.upper))
+    let literals = unsafe flat.bytes.base(checking: 0, 0)
+    var place = unsafe segments + Int(entry.lower)
+    let end = unsafe segments + Int(entry.upper)
+    while unsafe place < end {
+      let segment = unsafe place.pointee
+      unsafe place += 1
+      let literal = unsafe literals + Int(segment.literal)
+      unsafe target = WideCopy.copy(literal, Int(segment.length), to: target)
+      guard segment.slot >= 0 else { continue }
+      let value = slots[segment.slot]
+      if UInt(bitPattern: value &- Int(segment.firstDigit)) < UInt(segment.digits) {
+        let digit = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
+        unsafe target.storeBytes(of: digit, as: UInt8.self)
         unsafe target += 1
-      case .slot:
-        let value = integers[base &+ Int(segment.first)]
-        unsafe target = Decimal.write(value, width: 0, to: target)
-      case .formedSlot, .formedConstant:
-        let isSlot = segment.kind == .formedSlot
-        let value = isSlot ? integers[base &+ Int(segment.first)] : Int(segment.first)
-        let form = flat.forms[Int(segment.second)]
+      } else {
+        let form = flat.forms[Int(segment.form)]
         guard value >= form.low, value <= form.high else { return false }
         unsafe target = Decimal.write(value, width: Int(form.width), to: target)
       }
-      index &+= 1
     }
     unsafe effects.bytes.advance(to: target)
     effects.send(session, entry.message, lower, effects.bytes.count)

@@ -23,6 +23,8 @@ package struct Interpreter: ~Copyable {
   let integersPerSession: Int
   let valuesPerSession: Int
   let messageLimit: Int
+  /// The longest number that is read without looking for an overflow.
+  let mostDigits: Int
   let tables: EvaluationTables
   let frameWriter: FrameWriter
   /// By `Wait.framing`.
@@ -54,6 +56,7 @@ package struct Interpreter: ~Copyable {
     integersPerSession = program.layout.integers
     valuesPerSession = program.layout.values
     messageLimit = program.limits.messageBytes
+    mostDigits = min(18, messageLimit)
     tables = EvaluationTables(program)
     frameWriter = FrameWriter(program.framing, limit: program.limits.messageBytes)
     readers = program.readers

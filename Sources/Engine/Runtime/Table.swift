@@ -7,12 +7,16 @@
 @safe
 final class Table<Element: BitwiseCopyable & Sendable>: Sendable {
   /// Written before anybody else sees it, never after: reading it from several threads is safe.
-  private nonisolated(unsafe) let elements: UnsafeBufferPointer<Element>
+  private nonisolated(unsafe) let elements: UnsafePointer<Element>
+  let count: Int
 
   init(_ array: [Element]) {
-    let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: array.count)
-    _ = unsafe copy.initialize(from: array)
-    unsafe elements = UnsafeBufferPointer(copy)
+    let copy = UnsafeMutablePointer<Element>.allocate(capacity: array.count)
+    for (index, element) in array.enumerated() {
+      unsafe (copy + index).initialize(to: element)
+    }
+    unsafe elements = UnsafePointer(copy)
+    count = array.count
   }
 
   deinit { unsafe elements.deallocate() }
@@ -20,19 +24,16 @@ final class Table<Element: BitwiseCopyable & Sendable>: Sendable {
   @inline(__always)
   subscript(index: Int) -> Element {
     // One comparison: a negative index is a very large one.
-    unsafe precondition(
-      UInt(bitPattern: index) < UInt(bitPattern: elements.count),
-      "index outside of the table"
-    )
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index outside of the table")
     return unsafe elements[index]
   }
 }
 
 extension Table {
-  /// The first element; for the loops that check a whole range of indices once, before they run.
+  /// The first element; for loops that check a whole range of indices once, before they run.
   @inline(__always)
-  func base(checking lower: Int, _ upper: Int) -> UnsafePointer<Element>? {
-    unsafe precondition(lower >= 0 && lower <= upper && upper <= elements.count, "no such range")
-    return unsafe elements.baseAddress
+  func base(checking lower: Int, _ upper: Int) -> UnsafePointer<Element> {
+    precondition(lower >= 0 && upper <= count, "no such range")
+    return unsafe elements
   }
 }

@@ -30,4 +30,35 @@ import Testing
   @Test("JSON", arguments: names) func json(name: String) throws {
     try GoldenFile.expect(JSONReport.text(of: try report(name)), in: "\(name).json")
   }
+
+  @Test("JUnit", arguments: names) func junit(name: String) throws {
+    try GoldenFile.expect(JUnitReport.text(of: try report(name)), in: "\(name).xml")
+  }
+
+  @Test("Gradescope", arguments: names) func gradescope(name: String) throws {
+    try GoldenFile.expect(
+      GradescopeReport.text(of: try report(name)),
+      in: "\(name).gradescope.json"
+    )
+  }
+
+  @Test("Classroom 50", arguments: names) func classroom50(name: String) throws {
+    let text = try Classroom50Report.text(
+      of: try report(name),
+      environment: SampleReports.classroom,
+      now: 1_780_324_321
+    )
+    try GoldenFile.expect(text, in: "\(name).classroom50.json")
+  }
+
+  @Test("TAP", arguments: names) func tap(name: String) throws {
+    try GoldenFile.expect(TAPReport.text(of: try report(name)), in: "\(name).tap")
+  }
+
+  @Test("GitHub", arguments: names) func github(name: String) throws {
+    let report = try report(name)
+    try GoldenFile.expect(GitHubReport.summary(of: report), in: "\(name).github.md")
+    let annotations = GitHubReport.annotations(of: report).map { $0 + "\n" }.joined()
+    try GoldenFile.expect(annotations, in: "\(name).annotations.txt")
+  }
 }

@@ -7,6 +7,14 @@ enum SampleReports {
     ("failing", failing), ("passing", passing), ("not-started", notStarted),
   ]
 
+  /// The environment of a Classroom 50 runner.
+  static let classroom = [
+    "CLASSROOM": "networks", "ASSIGNMENT": "sum", "OWNER": "ana",
+    "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d",
+    "COMMIT_URL": "https://example.org/commit/a1b2c3d",
+    "RELEASE_URL": "https://example.org/releases/1", "REVIEW_URL": "",
+  ]
+
   /// A sum server that takes one `recv()` for one message and prints a float at the end.
   static let failing: Report = {
     var report = sum()

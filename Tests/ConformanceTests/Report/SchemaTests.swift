@@ -31,6 +31,42 @@ import Testing
     #expect(result.status == 0, "\(result.output)")
   }
 
+  @Test("JUnit", arguments: SampleReports.all.map(\.name) + ["events"]) func junit(
+    name: String
+  ) throws {
+    let report = SampleReports.all.first { $0.name == name }?.report ?? everyEvent
+    let command = ["xmllint", "--noout", "--schema", "docs/schemas/junit.xsd", "-"]
+    guard let result = try ExternalTool.run(command, input: JUnitReport.text(of: report)) else {
+      print("note: xmllint is not installed; the report is not validated")
+      return
+    }
+    #expect(result.status == 0, "\(result.output)")
+  }
+
+  @Test("before anything has run, after each test, and when it did not start")
+  func everyMoment() throws {
+    var report = SampleReports.failing
+    let tests = report.tests
+    report.problems = []
+    report.tests = tests.map {
+      TestResult(id: $0.id, group: $0.group, title: $0.title, points: $0.points)
+    }
+    report.hasStarted = false
+    for moment in 0...tests.count {
+      if moment > 0 {
+        report.hasStarted = true
+        report.problems = SampleReports.failing.problems
+        report.tests[moment - 1] = tests[moment - 1]
+      } else {
+        #expect(report.earned == 0)
+      }
+      let command = ["xmllint", "--noout", "--schema", "docs/schemas/junit.xsd", "-"]
+      if let result = try ExternalTool.run(command, input: JUnitReport.text(of: report)) {
+        #expect(result.status == 0, "after \(moment) tests: \(result.output)")
+      }
+    }
+  }
+
   /// A report with every kind of event.
   private var everyEvent: Report {
     var report = SampleReports.passing

@@ -47,9 +47,40 @@ import Testing
           - expect: other_text
     """
 
-  private func program() throws -> Program {
+  /// Answers every number with itself in several forms.
+  private static let forms = """
+    pnprun: 1
+    protocol: forms
+    transport: tcp
+    port: 8005
+    framing: line
+    messages:
+      number: "{n:int}"
+      answer: "{n:int} {small:-20..20}, digits {digits:000..999}, odd {odd:3..7} of {all:1..99}"
+      big: "big {n:int}"
+      other_text: "?"
+    roles:
+      server:
+        when:
+          number:
+            - set: n = number.n
+            - if: n > 20 || n < -20
+              send: big
+              else:
+                send: answer(small = n, digits = n * n, odd = n, all = 42)
+          other:
+            send: other_text
+      client:
+        steps:
+          - send: number(n = 1)
+          - expect: answer
+          - expect: big
+          - expect: other_text
+    """
+
+  private func program(_ text: String = counter) throws -> Program {
     var diagnostics = Diagnostics()
-    let file = SourceFile(name: "counter.yaml", bytes: Array(Self.counter.utf8))
+    let file = SourceFile(name: "counter.yaml", bytes: Array(text.utf8))
     let spec = try #require(SpecLoader.load(file: file, into: &diagnostics))
     let index = try #require(spec.spec.roles.firstIndex { $0.name.text == "server" })
     return Compiler.compile(spec, roleIndex: index, hooks: HookRegistry())
@@ -126,6 +157,46 @@ import Testing
         input += random.integer(from: 0, through: 3) == 0 ? "\r\n".utf8 : "\n".utf8
       }
       #expect(answer(program, input, isPlain: true) == answer(program, input, isPlain: false))
+    }
+  }
+
+  @Test func numbersAreWrittenInTheirForms() throws {
+    let program = try program(Self.forms)
+    let answer = "4 4, digits 016, odd 4 of 42\nbig 21\nbig -9223372036854775808\n"
+    let input = Array("4\n21\n-9223372036854775808\n".utf8)
+    #expect(self.answer(program, input, isPlain: true) == answer)
+    for number in [-21, -20, -1, 0, 2, 3, 7, 8, 9, 10, 20, 100, Int.max] {
+      let input = Array("5\n\(number)\n".utf8)
+      let general = self.answer(program, input, isPlain: false)
+      #expect(self.answer(program, input, isPlain: true) == general)
+    }
+  }
+
+  @Test func aNumberThatIsNotInItsBoundsIsNotSent() throws {
+    let text = try answer(program(Self.forms), Array("5\n8\n".utf8), isPlain: true)
+    #expect(text.hasPrefix("5 5, digits 025, odd 5 of 42\ncounter.yaml:"))
+    #expect(text.contains("8"))
+  }
+
+  @Test func aMessageThatIsTooLongIsNotTakenAsANumber() throws {
+    let limited = Self.counter.replacing(
+      "framing: line",
+      with: "framing: line\nlimits:\n  message: 5"
+    )
+    let program = try program(limited)
+    for line in ["12345", "123456", "0000000000000000001"] {
+      let input = Array("1\n\(line)\n#\n".utf8)
+      let general = answer(program, input, isPlain: false)
+      #expect(answer(program, input, isPlain: true) == general)
+    }
+  }
+
+  @Test func aNumberOfMoreDigitsThanFitIsNotTaken() throws {
+    let program = try program()
+    for digits in 17...21 {
+      let input = Array((String(repeating: "9", count: digits) + "\n#\n").utf8)
+      let general = answer(program, input, isPlain: false)
+      #expect(answer(program, input, isPlain: true) == general)
     }
   }
 }

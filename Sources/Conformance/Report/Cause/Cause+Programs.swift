@@ -27,7 +27,7 @@ extension Cause {
     ),
     Cause(
       "R4",
-      "it waits by turning round",
+      "it waits in a busy loop",
       does: "uses the processor although there is nothing to do",
       why: "A loop that asks again and again takes a whole core, and makes everything else slow.",
       do: "Wait in a call that sleeps: a blocking recv(), select() without a timeout of 0, or "

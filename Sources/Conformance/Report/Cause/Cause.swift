@@ -42,10 +42,17 @@ package struct Cause: Sendable {
   /// A page with an example of the fault and of its remedy, at most 80 columns wide.
   package var lesson: String { Lesson.pages[id] ?? advice }
 
-  /// All causes, family by family, in the order in which `pnprun explain` lists them.
-  package static let all: [Cause] =
-    framing + ending + starting + crowd + values + text + games + chat + resources + clients
-    + datagrams + unexplained
+  /// What `pnprun explain` lists, in its order.
+  package static let families: [(heading: String, causes: [Cause])] = [
+    ("Messages in a stream", framing), ("How connections end", ending),
+    ("How servers start", starting), ("Several clients", crowd), ("Numbers and answers", values),
+    ("Characters", text), ("Draws and rules", games), ("Messages to many", chat),
+    ("What a program uses up", resources), ("Clients", clients), ("UDP", datagrams),
+    ("When nothing more precise is known", unexplained),
+  ]
+
+  /// All causes, family by family.
+  package static let all: [Cause] = families.flatMap(\.causes)
 
   /// The cause of an identifier, in capitals or not; nil when there is none.
   package static func named(_ id: String) -> Cause? {

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: client pass
+# Reads lines out of a buffer.
+import socket
+import sys
+
+
+def main():
+    try:
+        conn = socket.create_connection((sys.argv[1], int(sys.argv[2])))
+    except OSError as e:
+        sys.exit(f"no connection: {e}")
+    conn.sendall(ask())
+    buffer = b""
+    while True:
+        data = conn.recv(4096)
+        if not data:
+            print("The server has closed.")
+            return
+        buffer += data
+        while b"\n" in buffer:
+            line, buffer = buffer.split(b"\n", 1)
+            text = line.decode("utf-8", "replace").rstrip("\r")
+            show(conn, text)
+
+
+def ask():
+    return (input("Enter five numbers: ") + "\n").encode()
+
+
+def show(conn, text):
+    if text == "OK":
+        print("Good luck!", flush=True)
+    elif text.startswith("ERR"):
+        print("The server says:", text[4:], flush=True)
+        conn.sendall(ask())
+    else:
+        print(text, flush=True)
+
+
+try:
+    main()
+except OSError as e:
+    print("connection lost:", e)
+except EOFError:
+    pass
