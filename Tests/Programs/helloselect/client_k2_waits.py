@@ -15,7 +15,7 @@ answer = b""
 while True:
     data = conn.recv(1024)
     answer += data
-    if answer.endswith(b"\n"):
+    if b"Total" in answer and answer.endswith(b"\n"):
         break
     if not data:
         time.sleep(0.1)
