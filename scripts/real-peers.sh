@@ -373,6 +373,18 @@ peer_tftp_tftp() {
   contains "$(timeout 30 tftp -m binary 127.0.0.1 "$port" -c get nothing "$dir/no" 2>&1)" "not found"
 }
 
+#: our server, curl: a file of 100 blocks, written and read back; one that is not there
+peer_tftp_curl() {
+  serve tftp || return
+  head -c 51200 /dev/urandom > "$dir/there"
+  local url=tftp://127.0.0.1:$port
+  timeout 30 curl -sS -T "$dir/there" "$url/large" 2>> "$dir/log" || return
+  timeout 30 curl -sS -o "$dir/back" "$url/large" 2>> "$dir/log" || return
+  cmp "$dir/there" "$dir/back" >> "$dir/log" || return
+  timeout 30 curl -s "$url/nothing"
+  same 68 "$?"
+}
+
 #: our client, tftpd-hpa: reads 3 and 100 blocks, writes a file, asks for one that is not there
 peer_tftp_tftpd() {
   choose_port
