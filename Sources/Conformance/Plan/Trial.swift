@@ -15,6 +15,7 @@ package final class Trial {
   private var closed: Set<Int> = []
   private var opened: Set<Int> = []
   private var lastSent: [Int: [UInt8]] = [:]
+  private var lastSendTimes: [Int: Int] = [:]
   private var names: [Int: String] = [:]
   private var outputSeen: (output: Int, errors: Int)
   /// How long an answer may take, in nanoseconds.
@@ -22,6 +23,8 @@ package final class Trial {
   /// The slowest answer, in nanoseconds.
   package private(set) var slowest = 0
   private static let slice = 50_000_000
+  /// Messages that follow each other sooner may arrive together, in nanoseconds.
+  private let separation: Int
   /// How long nothing may come after everything that was due has.
   private static let quiet = 15_000_000
 
@@ -31,6 +34,7 @@ package final class Trial {
     self.wire = wire
     begin = Wire.now
     patience = 2_500_000_000 * stretch
+    separation = stretch > 1 ? 20_000_000 : 5_000_000
     let process = subject.process
     outputSeen = (process?.log(.output).byteCount ?? 0, process?.log(.errors).byteCount ?? 0)
   }
@@ -60,7 +64,7 @@ package final class Trial {
     }
   }
 
-  /// Sends whole messages, in pieces with pauses between them.
+  /// Sends one whole message, apart from the one before, in pieces with pauses between them.
   package func send(
     _ bytes: [UInt8],
     pieces: [[UInt8]]? = nil,
@@ -68,9 +72,11 @@ package final class Trial {
     remarks: [String] = [],
     on connection: Int
   ) {
+    if let last = lastSendTimes[connection], !isDatagram { wire.pause(until: last + separation) }
     subject.judge.send(bytes, on: connection)
     sendUnjudged(pieces ?? [bytes], pause: pause, remarks: remarks, on: connection)
     lastSent[connection] = bytes
+    lastSendTimes[connection] = Wire.now
   }
 
   /// Sends bytes that the judge is not told of, such as a message without an end.
