@@ -303,6 +303,20 @@ peer_dns_tcp() {
   same "10 mail.example.com." "$("${ask[@]}" MX)"
 }
 
+#: our server over UDP and TCP, dig: an answer that is too long for a datagram
+peer_dns_truncated() {
+  serve dns --framing "length u16" --set largest=65535 || return
+  local ask=(timeout 20 dig @127.0.0.1 -p "$port" +tries=2 +time=2 many.example.com A) udp result
+  "$pnprun" protocols/real/dns.yaml --role server --port "$port" 2>> "$dir/log" &
+  udp=$!
+  until_ready takes_datagrams && contains "$("${ask[@]}" +ignore)" "flags: qr aa tc" \
+    && contains "$("${ask[@]}")" "ANSWER: 50,"
+  result=$?
+  kill "$udp"
+  wait "$udp" 2> /dev/null
+  return "$result"
+}
+
 #: our client, dnsmasq: A, AAAA, MX (with compressed names), TXT, a name that is not there
 peer_dns_dnsmasq() {
   choose_port

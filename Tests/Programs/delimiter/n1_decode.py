@@ -1,41 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail D8
-# Uses the text as a format: a percent sign ends the session.
+# corpus: server fail N1
+# Decodes each piece as it comes; a character may be in two pieces.
 import socket
 import sys
 import threading
+
 LIMIT = 1024 * 1024
 
 
 class Messages:
     def __init__(self, conn):
         self.conn = conn
-        self.buf = b""
+        self.buf = ""
 
     def next(self):
-        while b"#" not in self.buf:
+        while "#" not in self.buf:
             if len(self.buf) > LIMIT:
                 raise ValueError("too long")
             data = self.conn.recv(4096)
             if not data:
                 raise ConnectionError("closed")
-            self.buf += data
-        line, self.buf = self.buf.split(b"#", 1)
-        return line.decode()
+            self.buf += data.decode()
+        line, self.buf = self.buf.split("#", 1)
+        return line
 
 
 def echo(conn):
     messages = Messages(conn)
     while True:
         text = messages.next()
-        conn.sendall((("Heard: " + text + "%s") % "#").encode())
+        conn.sendall(f"Heard: {text}#".encode())
 
 
 def serve(conn):
     try:
         try:
             echo(conn)
-        except (TypeError, ValueError) as error:
+        except ValueError as error:
             conn.sendall(f"ERR {error}#".encode())
     except OSError:
         pass  # the client has gone
