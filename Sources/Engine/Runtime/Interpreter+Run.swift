@@ -86,10 +86,7 @@ extension Interpreter {
     case .leave(let group):
       let reference = world.reference(session)
       world.groups[Int(group)].removeAll { $0 == reference }
-    case .membership(let isMember):
-      guard isMember != world.isGroupMember else { break }
-      world.isGroupMember = isMember
-      effects.append(.membership(session: session, isMember: isMember))
+    case .membership(let isMember): setMembership(isMember, session, &world)
     case .arm, .armOnce, .rearm:
       return runTimer(instruction, position, session, &world, now)
     case .fail(let template):
