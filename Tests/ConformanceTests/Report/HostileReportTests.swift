@@ -75,8 +75,8 @@ private struct ReportMaker {
   private static let parts = [
     "word", "a b", "<script>", "]]>", "&amp;", "\"", "'", "::error::", "%0A", ",", ":", "# SKIP",
     "```",
-    "|", "\\", "\u{1B}[2J", "\r", "\n", "\0", "\u{FFFE}", "\u{202E}", "e\u{301}", "日本", "👩‍🚀", "ž",
-    String(repeating: "x", count: 100), "  ", "\u{2028}", "@everyone",
+    "|", "\\", "\u{1B}[2J", "\r", "\n", "\0", "\u{FFFE}", "\u{202E}", "e\u{301}", "日本", "👩‍🚀",
+    "ž", String(repeating: "x", count: 100), "  ", "\u{2028}", "@everyone",
   ]
 
   private mutating func text() -> String {
@@ -159,7 +159,9 @@ private struct ReportMaker {
   }
 }
 
-/// A generator that a seed determines (Steele, Lea and Flood, "Fast splittable pseudorandom number generators").
+/// A generator that a seed determines.
+///
+/// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators".
 private struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
