@@ -26,6 +26,7 @@ let package = Package(
       providers: [.apt(["libyaml-dev"])]
     ),
     .target(name: "CLinux"),
+    .target(name: "CProcess"),
     .target(
       name: "ProtocolSpec",
       dependencies: ["CYaml"],
@@ -39,7 +40,7 @@ let package = Package(
     .target(name: "Exercises", dependencies: ["Engine"], swiftSettings: settings),
     .target(
       name: "Conformance",
-      dependencies: ["Engine", "ProtocolSpec"],
+      dependencies: ["Engine", "ProtocolSpec", "CProcess"],
       swiftSettings: settings + [.strictMemorySafety()]
     ),
     .target(
@@ -76,10 +77,9 @@ let package = Package(
       exclude: ["Report/Golden"],
       swiftSettings: settings
     ),
-    .target(name: "CSpawn", path: "Tests/CSpawn"),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["PnprunKit", "pnprun", "CSpawn"],
+      dependencies: ["PnprunKit", "pnprun", "CProcess"],
       exclude: ["Cases"],
       swiftSettings: settings
     ),

@@ -303,6 +303,20 @@ peer_dns_tcp() {
   same "10 mail.example.com." "$("${ask[@]}" MX)"
 }
 
+#: our server over UDP and TCP, dig: an answer that is too long for a datagram
+peer_dns_truncated() {
+  serve dns --framing "length u16" --set largest=65535 || return
+  local ask=(timeout 20 dig @127.0.0.1 -p "$port" +tries=2 +time=2 many.example.com A) udp result
+  "$pnprun" protocols/real/dns.yaml --role server --port "$port" 2>> "$dir/log" &
+  udp=$!
+  until_ready takes_datagrams && contains "$("${ask[@]}" +ignore)" "flags: qr aa tc" \
+    && contains "$("${ask[@]}")" "ANSWER: 50,"
+  result=$?
+  kill "$udp"
+  wait "$udp" 2> /dev/null
+  return "$result"
+}
+
 #: our client, dnsmasq: A, AAAA, MX (with compressed names), TXT, a name that is not there
 peer_dns_dnsmasq() {
   choose_port
@@ -371,6 +385,18 @@ peer_tftp_tftp() {
   timeout 30 tftp -m binary 127.0.0.1 "$port" -c get large "$dir/back" >> "$dir/log" 2>&1 || return
   cmp "$dir/there" "$dir/back" >> "$dir/log" || return
   contains "$(timeout 30 tftp -m binary 127.0.0.1 "$port" -c get nothing "$dir/no" 2>&1)" "not found"
+}
+
+#: our server, curl: a file of 100 blocks, written and read back; one that is not there
+peer_tftp_curl() {
+  serve tftp || return
+  head -c 51200 /dev/urandom > "$dir/there"
+  local url=tftp://127.0.0.1:$port
+  timeout 30 curl -sS -T "$dir/there" "$url/large" 2>> "$dir/log" || return
+  timeout 30 curl -sS -o "$dir/back" "$url/large" 2>> "$dir/log" || return
+  cmp "$dir/there" "$dir/back" >> "$dir/log" || return
+  timeout 30 curl -s "$url/nothing"
+  same 68 "$?"
 }
 
 #: our client, tftpd-hpa: reads 3 and 100 blocks, writes a file, asks for one that is not there

@@ -28,11 +28,11 @@ extension Performance {
   /// Opens the sockets of a role over UDP.
   func exchangeDatagrams(_ runner: inout RoleRunner, _ io: inout LoopIO) throws(Refusal) {
     let group = try groupAddress()
-    if let group { runner.setGroup(group) }
+    if let group { runner.setGroup(group, interface: command.interface) }
     if program.role.connects {
       try converse(try otherSide(group), &runner, &io)
     } else {
-      let joined = program.role.joinsMulticast ? group : nil
+      let joined = program.role.receivesMulticast ? group : nil
       if let joined { try receive(joined, &io) } else { try receive(try addresses()[0], &io) }
     }
   }
@@ -40,8 +40,12 @@ extension Performance {
   private func receive(_ address: SocketAddress, _ io: inout LoopIO) throws(Refusal) {
     do throws(SocketError) {
       announce(
-        program.role.joinsMulticast
-          ? try io.joinGroup(address, interface: command.interface)
+        program.role.receivesMulticast
+          ? try io.joinGroup(
+            address,
+            interface: command.interface,
+            isMember: program.role.joinsMulticast
+          )
           : try io.bindDatagrams(
             at: address,
             repliesFromNewPort: program.role.repliesFromNewPort
@@ -77,7 +81,7 @@ extension Performance {
   /// The group of the specification, which `--host` and `--port` move.
   private func groupAddress() throws(Refusal) -> SocketAddress? {
     guard let group = program.spec.spec.multicast else { return nil }
-    let isMoved = program.role.joinsMulticast || program.spec.spec.port == nil
+    let isMoved = program.role.receivesMulticast || program.spec.spec.port == nil
     let host = isMoved ? command.host ?? group.host : group.host
     let port = isMoved ? command.port ?? UInt16(clamping: group.port) : UInt16(clamping: group.port)
     return try resolve(host, port)[0]

@@ -277,7 +277,7 @@ struct Oracle: ~Copyable {
     case .ended(let session):
       possible.lines[session]?.isOver = true
       if !isDatagram { owe(.close, on: session, in: &possible, now) }
-    case .arm, .wentOn, .print, .prompt: break
+    case .arm, .wentOn, .membership, .print, .prompt: break
     }
   }
 

@@ -19,18 +19,7 @@ package struct VisibleBytes: Sendable {
   private(set) var pieces: [Piece] = []
 
   package init(_ bytes: some Sequence<UInt8>) {
-    let bytes = Array(bytes)
-    pieces.reserveCapacity(bytes.count)
-    var offset = 0
-    while offset < bytes.count {
-      if let (scalar, length) = Self.scalar(at: offset, in: bytes) {
-        pieces.append(Self.piece(scalar, at: offset))
-        offset += length
-      } else {
-        pieces.append(Self.piece(ofByte: bytes[offset], at: offset))
-        offset += 1
-      }
-    }
+    Self.forEachPiece(of: Array(bytes)) { pieces.append($0) }
   }
 
   package init(_ text: String) { self.init(text.utf8) }
@@ -38,6 +27,27 @@ package struct VisibleBytes: Sendable {
   package var text: String { pieces.map(\.text).joined() }
   /// Number of columns on a terminal.
   package var width: Int { pieces.reduce(0) { $0 + $1.width } }
+
+  /// The whole text of bytes, of which there may be many.
+  package static func text(of bytes: [UInt8]) -> String {
+    var text = ""
+    text.reserveCapacity(bytes.count)
+    forEachPiece(of: bytes) { text += $0.text }
+    return text
+  }
+
+  private static func forEachPiece(of bytes: [UInt8], _ body: (Piece) -> Void) {
+    var offset = 0
+    while offset < bytes.count {
+      if let (scalar, length) = scalar(at: offset, in: bytes) {
+        body(piece(scalar, at: offset))
+        offset += length
+      } else {
+        body(piece(ofByte: bytes[offset], at: offset))
+        offset += 1
+      }
+    }
+  }
 
   /// The character that begins at an offset and the number of its bytes; nil when it is none.
   private static func scalar(at offset: Int, in bytes: [UInt8]) -> (Unicode.Scalar, Int)? {

@@ -36,7 +36,7 @@ package struct Composer: Sendable {
   }
 
   /// The bytes of a message with these values, by field.
-  func bytes(of message: Int, _ values: [Value?]) throws(ComposedProblem) -> [UInt8]? {
+  package func bytes(of message: Int, _ values: [Value?]) throws(ComposedProblem) -> [UInt8]? {
     guard let composed = messages[message] else { return nil }
     var bytes: [UInt8] = []
     try composed.append(values, codec, to: &bytes)

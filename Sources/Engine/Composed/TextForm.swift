@@ -52,8 +52,8 @@ struct TextForm: Sendable {
 }
 
 /// Why values cannot be sent as a message of several parts.
-struct ComposedProblem: Error {
-  let message: String
+package struct ComposedProblem: Error {
+  package let message: String
 
   static func misfit(_ value: Value, _ field: String) -> ComposedProblem {
     ComposedProblem(message: "\(value.displayText) does not fit \(field)")

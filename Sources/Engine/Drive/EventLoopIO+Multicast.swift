@@ -8,21 +8,40 @@ extension LoopIO {
   /// - Parameters:
   ///   - group: The address of the group; port 0 lets the kernel choose a free one.
   ///   - interface: The name of the interface to receive from; `nil` leaves it to the routes.
+  ///   - isMember: Whether to be a member at once; otherwise nothing comes before `rejoinGroup`.
   /// - Returns: The address with its actual port.
   /// - Throws: ``SocketError``, such as when the machine has no route for groups.
   @discardableResult
   package mutating func joinGroup(
     _ group: SocketAddress,
-    interface: String? = nil
+    interface: String? = nil,
+    isMember: Bool = true
   ) throws(SocketError) -> SocketAddress {
     do throws(SelectorError) {
       let descriptor = try SelectorError.from { () throws(Errno) in
         guard group.isGroup else { throw .invalidArgument }
         return try Socket.bindToGroup(group, interface: interface)
       }
-      return try share(descriptor, at: group, repliesFromNewPort: false)
+      let bound = try share(descriptor, at: group, repliesFromNewPort: false)
+      if !isMember { leaveGroup(group, interface: interface) }
+      return bound
     } catch {
       throw SocketError(attempt: .join, address: group, reason: error)
+    }
+  }
+
+  /// Receives again what is sent to a group that was left.
+  ///
+  /// - Throws: ``SocketError``, such as when the interface has gone.
+  package mutating func rejoinGroup(
+    _ group: SocketAddress,
+    interface: String? = nil
+  ) throws(SocketError) {
+    guard let socket = datagrams.shared?.descriptor.number else { return }
+    do throws(Errno) {
+      try Socket.change(.joined, of: socket, in: group, interface: interface)
+    } catch {
+      throw SocketError(attempt: .join, address: group, reason: .system(error))
     }
   }
 

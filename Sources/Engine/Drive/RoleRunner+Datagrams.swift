@@ -31,8 +31,22 @@ extension RoleRunner {
   }
 
   /// Tells the role which group of receivers `multicast` is.
-  package mutating func setGroup(_ address: SocketAddress) {
+  ///
+  /// `interface` is where it receives as a member; `nil` leaves that to the routes.
+  package mutating func setGroup(_ address: SocketAddress, interface: String?) {
+    group = (address, interface)
     world.multicast = (address.host, Int(address.port ?? 0))
+  }
+
+  /// Joins or leaves the group; who cannot has failed.
+  mutating func setMembership(_ isMember: Bool, _ session: Int, _ io: inout LoopIO) {
+    guard let group else { return }
+    guard isMember else { return io.leaveGroup(group.address, interface: group.interface) }
+    do throws(SocketError) {
+      try io.rejoinGroup(group.address, interface: group.interface)
+    } catch {
+      interpreter.abort(session, "\(error)", in: &world, now: io.time)
+    }
   }
 
   /// Lets the only session of the role hear a new address; returns whether there is one.

@@ -60,6 +60,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   var servers: ArraySlice<SocketAddress> = []
   /// Where a role listens that opens its listening socket anew for every connection.
   var listening: SocketAddress?
+  /// The group of receivers of the specification, and where to receive what is sent to it.
+  var group: (address: SocketAddress, interface: String?)?
   /// Over UDP, the session of a role that opens the conversation.
   var conversation: Int?
   private var closedSessions = 0
@@ -243,6 +245,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
         let peer = io.peer(links[session].id).map { " (\($0))" } ?? ""
         console.log("session \(world.sessions[session].number)\(peer): \(reason)")
       }
+    case .membership(let session, let isMember): setMembership(isMember, session, &io)
     case .wentOn(let session): if session != World.background { offerUnread(session, &io) }
     case .ended(let session):
       guard session != World.background else { break }

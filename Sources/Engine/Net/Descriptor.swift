@@ -22,6 +22,13 @@ package struct Descriptor: ~Copyable {
 }
 
 extension Descriptor {
+  /// Gives the descriptor away; who takes its number closes it.
+  package consuming func release() -> Int32 {
+    let number = number
+    discard self
+    return number
+  }
+
   /// A descriptor that is kept only to be given up when none is left.
   package static func spare() -> Descriptor {
     let number = try? systemCall("open") { unsafe Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC) }

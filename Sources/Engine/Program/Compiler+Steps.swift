@@ -50,8 +50,12 @@ extension Compiler {
     case .repeat(let loop): compileRepeat(loop)
     case .wait(let seconds): compileWait(seconds)
     case .waitUntil(let condition): compileWaitUntil(condition)
-    case .join(let name): emit(.join(group: group(name)))
-    case .leave(let name): emit(.leave(group: group(name)))
+    case .join(let name):
+      emit(program.role.isMulticast(name) ? .membership(isMember: true) : .join(group: group(name)))
+    case .leave(let name):
+      emit(
+        program.role.isMulticast(name) ? .membership(isMember: false) : .leave(group: group(name))
+      )
     case .goto(let name): gotos.append((name.text, emitPending(.jump(0))))
     case .close: emit(.end)
     case .break: breaks[breaks.count - 1].append(emitPending(.jump(0)))

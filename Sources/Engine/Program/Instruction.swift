@@ -39,6 +39,8 @@ package enum Instruction: Hashable, Sendable, BitwiseCopyable {
   case print(template: Int32)
   case join(group: Int32)
   case leave(group: Int32)
+  /// Joins or leaves the group of receivers.
+  case membership(isMember: Bool)
   /// Sets the deadline in an integer slot to now and that many seconds.
   case arm(slot: Int32, seconds: Int32)
   /// The same, unless the slot holds a deadline already.

@@ -34,18 +34,10 @@ struct ExamplePlayer: ~Copyable {
     if program.role.connects { connect(participant) }
     for line in example.transcript {
       let isOthers = program.role.connects && line.participant != participant
-      if isOthers, !isForAll(line) { continue }
+      if isOthers, !line.isForAll { continue }
       if let message = perform(line) { return ExampleProblem(range: line.range, message: message) }
     }
     return finish()
-  }
-
-  private func isForAll(_ line: Example.Line) -> Bool {
-    guard line.participant == nil else { return false }
-    switch line.event {
-    case .silence, .serverCloses: return true
-    default: return false
-    }
   }
 
   // MARK: - One line

@@ -28,7 +28,7 @@ package struct Rehearsal {
       Compiler.compile(spec, roleIndex: $0, hooks: hooks)
     }
     for example in spec.spec.examples {
-      for program in programs where applies(example, to: program) {
+      for program in programs where example.applies(to: program) {
         for arrivesInBytes in spec.spec.transport == .udp ? [false] : [false, true] {
           outcome.runs += 1
           if let problem = play(example, program, arrivesInBytes: arrivesInBytes) {
@@ -41,25 +41,13 @@ package struct Rehearsal {
     return outcome
   }
 
-  /// A connecting role needs the lines that its person types, unless it asks for nothing.
-  private func applies(_ example: Example, to program: Program) -> Bool {
-    if let role = example.role { return role.text == program.role.name.text }
-    guard program.role.connects, !program.questions.isEmpty else { return true }
-    return !example.typed.isEmpty
-  }
-
   private func play(
     _ example: Example,
     _ program: Program,
     arrivesInBytes: Bool
   ) -> Diagnostic? {
     let given = self.given(example, program)
-    var participants: [String?] = [nil]
-    if program.role.connects {
-      let names = example.participants
-      participants = names.filter { names.count == 1 || example.typed(by: $0) != nil }
-    }
-    for participant in participants {
+    for participant in example.players(of: program) {
       var player = ExamplePlayer(
         example,
         program,
@@ -88,8 +76,17 @@ package struct Rehearsal {
 }
 
 extension Example {
+  /// Whether a program that plays the role can be tried with the example.
+  ///
+  /// A connecting role needs the lines that its person types, unless it asks for nothing.
+  package func applies(to program: Program) -> Bool {
+    if let role { return role.text == program.role.name.text }
+    guard program.role.connects, !program.questions.isEmpty else { return true }
+    return !typed.isEmpty
+  }
+
   /// The clients of the transcript, in the order in which they appear; one `nil` when it names none.
-  var participants: [String?] {
+  package var participants: [String?] {
     var names: [String?] = []
     for line in transcript where !names.contains(line.participant) {
       if case .silence = line.event { continue }
@@ -99,9 +96,27 @@ extension Example {
     return names.isEmpty ? [nil] : names
   }
 
+  /// The clients that a program plays, each in a run of its own; one `nil` for a server.
+  package func players(of program: Program) -> [String?] {
+    guard program.role.connects else { return [nil] }
+    let names = participants
+    return names.filter { names.count == 1 || typed(by: $0) != nil }
+  }
+
   /// What one client types, if the example says.
-  func typed(by participant: String?) -> [String]? {
+  package func typed(by participant: String?) -> [String]? {
     typed.first { $0.participant == participant || $0.participant == nil }?.lines
+  }
+}
+
+extension Example.Line {
+  /// Whether the line is about every client, because it names none.
+  package var isForAll: Bool {
+    guard participant == nil else { return false }
+    switch event {
+    case .silence, .serverCloses: return true
+    case .up, .down, .connects, .clientCloses: return false
+    }
   }
 }
 

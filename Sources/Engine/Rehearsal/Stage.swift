@@ -65,8 +65,10 @@ struct Stage: ~Copyable {
 
   mutating func send(_ bytes: [UInt8], to session: Int) {
     if isDatagram {
+      let role = interpreter.program.role
+      if role.receivesMulticast, !world.isGroupMember { return }
       // The address of a session that is over may begin another one.
-      if lines[session]?.isOver == true, !interpreter.program.role.connects { reopen(session) }
+      if lines[session]?.isOver == true, !role.connects { reopen(session) }
       let cut = interpreter.program.limits.datagramBytes ?? .max
       lines[session]?.datagrams.append(Array(bytes.prefix(cut)))
       deliverDatagrams(session)
@@ -234,7 +236,7 @@ struct Stage: ~Copyable {
     case .failed(let session, let lower, let upper):
       lines[session]?.failure = interpreter.effects.text(lower, upper)
     case .ended(let session): lines[session]?.isOver = true
-    case .arm, .wentOn: break
+    case .arm, .wentOn, .membership: break
     }
   }
 

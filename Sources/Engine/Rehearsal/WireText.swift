@@ -2,9 +2,9 @@
 package import ProtocolSpec
 
 /// Turns the messages of transcripts into bytes, and compares bytes with them.
-struct WireText {
-  struct Problem: Error {
-    let message: String
+package struct WireText {
+  package struct Problem: Error {
+    package let message: String
   }
 
   private let spec: ValidatedSpec
@@ -12,21 +12,22 @@ struct WireText {
   private let codec: BinaryCodec
   private let composer: Composer?
 
-  init(_ spec: ValidatedSpec) {
+  /// `framing` replaces that of the specification.
+  package init(_ spec: ValidatedSpec, framing: Framing? = nil) {
     self.spec = spec
     codec = BinaryCodec(spec.spec)
-    composer = Composer(spec.spec, framing: spec.spec.framing, codec: codec)
+    composer = Composer(spec.spec, framing: framing ?? spec.spec.framing, codec: codec)
     patterns = spec.spec.messages.map {
       MessagePattern($0, spec: spec.spec, slots: Array(repeating: nil, count: $0.fields.count))
     }
   }
 
   /// The value of an expression that is a constant.
-  func constant(_ expression: Expression) -> Value {
+  package func constant(_ expression: Expression) -> Value {
     if case .constant(let value) = spec.formulas[expression.id] { value } else { .null }
   }
 
-  func describe(_ content: Example.Content) -> String {
+  package func describe(_ content: Example.Content) -> String {
     switch content {
     case .wire(let text): Array(text.utf8).span.quoted(limit: 200)
     case .named(let name, let fields):
@@ -37,7 +38,7 @@ struct WireText {
   }
 
   /// The bytes of a message with its frame.
-  func frame(
+  package func frame(
     _ content: Example.Content,
     _ framing: Framing,
     _ limits: Spec.Limits
@@ -126,7 +127,7 @@ struct WireText {
   }
 
   /// A message as the transcript would show it.
-  func show(_ bytes: [UInt8]) -> String {
+  package func show(_ bytes: [UInt8]) -> String {
     for index in spec.spec.messages.indices {
       if let values = composer?.values(of: index, bytes.span) {
         let message = spec.spec.messages[index]
@@ -146,7 +147,7 @@ struct WireText {
   /// Whether a message is the one that the transcript shows.
   ///
   /// Values are compared, not spellings.
-  func fits(_ actual: [UInt8], _ content: Example.Content) -> Bool {
+  package func fits(_ actual: [UInt8], _ content: Example.Content) -> Bool {
     switch content {
     case .wire(let text):
       let expected = spec.spec.encoding.encode(text)

@@ -17,6 +17,8 @@ package enum Effect: BitwiseCopyable, Sendable {
   case failed(session: Int, lower: Int, upper: Int)
   /// The session has gone on because a condition came true, and may take what it had left unread.
   case wentOn(session: Int)
+  /// The session wants the role to receive what is sent to the group, or to do so no longer.
+  case membership(session: Int, isMember: Bool)
   /// The session is over; its connection is to be closed once everything is sent.
   case ended(session: Int)
 }

@@ -86,6 +86,7 @@ extension Interpreter {
     case .leave(let group):
       let reference = world.reference(session)
       world.groups[Int(group)].removeAll { $0 == reference }
+    case .membership(let isMember): setMembership(isMember, session, &world)
     case .arm, .armOnce, .rearm:
       return runTimer(instruction, position, session, &world, now)
     case .fail(let template):

@@ -63,6 +63,8 @@ package struct World: Sendable {
   package var sources: [Int: (host: String, port: Int)] = [:]
   /// The group of receivers of the specification.
   package var multicast: (host: String, port: Int)?
+  /// Whether the role receives what is sent to that group.
+  package internal(set) var isGroupMember: Bool
   /// The seconds from the start of 1970 to the zero of the driver's clock.
   package var epoch = 0.0
   var random: RandomSource
@@ -75,6 +77,7 @@ package struct World: Sendable {
     sharedValues = program.initialSharedValues
     groups = Array(repeating: [], count: program.role.groups.count)
     random = RandomSource(seed: seed)
+    isGroupMember = program.role.joinsMulticast
     multicast = program.spec.spec.multicast.map { ($0.host, $0.port) }
   }
 

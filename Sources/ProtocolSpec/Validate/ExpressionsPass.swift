@@ -93,7 +93,8 @@ struct ExpressionsPass {
       if let until = loop.until { check(until, .bool) }
     case .wait(let seconds): wait(seconds)
     case .waitUntil(let condition): check(condition, .bool)
-    case .join(let name), .leave(let name): group(name)
+    case .join(let name), .leave(let name):
+      if role.isMulticast(name) { multicast(name) } else { group(name) }
     case .goto, .close, .break, .pass: break
     }
   }
@@ -183,9 +184,22 @@ struct ExpressionsPass {
     return nil
   }
 
+  /// Only who receives at the port of the group can become a member.
+  private mutating func multicast(_ name: Name) {
+    if table.spec.multicast == nil {
+      diagnostics.add(DecodeMessage.joinsWithoutGroup(at: name.range))
+    } else if role.connects {
+      diagnostics.add(ValidateMessage.senderJoins(role, at: name.range))
+    } else if !role.receivesMulticast {
+      diagnostics.add(ValidateMessage.leavesOnly(role, at: name.range))
+    }
+  }
+
   private mutating func group(_ name: Name) {
     if role.groups.contains(where: { $0.text == name.text }) { return }
-    diagnostics.add(ValidateMessage.unknownGroup(name, known: role.groups.map(\.text)))
+    let multicast = table.spec.multicast == nil ? [] : ["multicast"]
+    let known = role.groups.map(\.text) + multicast
+    diagnostics.add(ValidateMessage.unknownGroup(name, known: known))
   }
 }
 

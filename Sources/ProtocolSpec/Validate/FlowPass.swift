@@ -42,7 +42,9 @@ struct FlowPass {
 
   private func joinedGroups() -> Set<String> {
     var joined: Set<String> = []
-    role.walk { if case .join(let name) = $0.action { joined.insert(name.text) } }
+    role.walk { step in
+      if case .join(let name) = step.action, !role.isMulticast(name) { joined.insert(name.text) }
+    }
     return joined
   }
 
@@ -88,7 +90,8 @@ struct FlowPass {
       diagnostics.add(ValidateMessage.noPeerInBackground(at: step.range))
     case (.finally, .goto), (.background, .goto):
       diagnostics.add(ValidateMessage.gotoWithoutSession(at: step.range))
-    case (.background, .join), (.background, .leave):
+    case (.background, .join(let name)), (.background, .leave(let name)):
+      if role.isMulticast(name) { break }
       diagnostics.add(ValidateMessage.joinInBackground(at: step.range))
     case (.background, .when(let handlers)):
       for handler in handlers {

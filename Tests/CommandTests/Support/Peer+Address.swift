@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import CSpawn
+import CProcess
 import Glibc
 
 extension Peer.Address {
@@ -67,7 +67,7 @@ final class ListeningPeer {
   func accept() throws -> Peer {
     var entry = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     guard poll(&entry, 1, Deadline().milliseconds) > 0 else { throw Failure("nobody connected") }
-    let connection = cspawn_accept(number)
+    let connection = cprocess_accept(number)
     guard connection >= 0 else { throw Failure.system("accept") }
     return Peer(owning: connection)
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import CSpawn
+import CProcess
 import Glibc
 
 /// How a process ended.
@@ -24,7 +24,18 @@ enum Spawn {
     var process: pid_t = 0
     let code = withVector([path] + arguments) { arguments in
       withVector(environment.map { "\($0.key)=\($0.value)" }) { environment in
-        cspawn_start(&process, path, arguments, environment, descriptors, terminal)
+        path.withCString { path in
+          var program = cprocess_program()
+          program.path = path
+          program.arguments = arguments
+          program.environment = environment
+          program.descriptors = (descriptors[0], descriptors[1], descriptors[2])
+          guard let terminal else { return cprocess_start(&process, &program) }
+          return terminal.withCString {
+            program.terminal = $0
+            return cprocess_start(&process, &program)
+          }
+        }
       }
     }
     guard code == 0 else { throw Failure.system("start \(path)", code) }
@@ -42,7 +53,7 @@ enum Spawn {
   /// Both ends of a pipe.
   static func pipe() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
-    guard cspawn_pipe(&ends) == 0 else { throw Failure.system("pipe") }
+    guard cprocess_pipe(&ends) == 0 else { throw Failure.system("pipe") }
     return (ends[0], ends[1])
   }
 
@@ -50,7 +61,9 @@ enum Spawn {
   static func terminal() throws -> (master: Int32, slave: Int32, path: String) {
     var sides: [Int32] = [0, 0]
     var name = [CChar](repeating: 0, count: 128)
-    guard cspawn_terminal(&sides, &name, name.count) == 0 else { throw Failure.system("terminal") }
+    guard cprocess_terminal(&sides, &name, name.count) == 0 else {
+      throw Failure.system("terminal")
+    }
     return (sides[0], sides[1], String(characters: name))
   }
 

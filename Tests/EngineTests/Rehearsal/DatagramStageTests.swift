@@ -177,4 +177,38 @@ import Testing
     let times = sent(&stage, 1).compactMap { Int($0) }
     #expect(times.count == 2 && times[1] - times[0] == 90)
   }
+
+  @Test func whoHasLeftTheGroupHearsNothing() throws {
+    let text = """
+      pnprun: 1
+      protocol: news
+      transport: udp
+      multicast: 239.1.2.3:5000
+      messages:
+        stop: "STOP"
+        news: "{words}"
+      roles:
+        receiver:
+          joins: multicast
+          background:
+            - wait: 10s
+            - join: multicast
+          when:
+            stop:
+              leave: multicast
+            news:
+              print: "{news.words}"
+        sender:
+          connects: true
+          steps:
+            - send: news(words = "one")
+            - send: stop
+      """
+    var stage = try SpecText(text).stage("receiver")
+    stage.connect(1)
+    for text in ["one", "STOP", "two"] { stage.send(Array(text.utf8), to: 1) }
+    stage.pass(seconds: 11)
+    stage.send(Array("three".utf8), to: 1)
+    #expect(stage.screen == ["one", "three"])
+  }
 }

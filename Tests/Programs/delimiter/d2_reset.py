@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 import threading
+
 LIMIT = 1024 * 1024
 
 

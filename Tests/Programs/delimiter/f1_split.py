@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 
+
 class Messages:
     def __init__(self, conn):
         self.conn = conn

@@ -4,6 +4,7 @@
 import socket
 import sys
 import threading
+
 SIZE = 1024
 
 

@@ -3,6 +3,7 @@
 # Listens on 8080 whatever port is asked for.
 import socket
 import threading
+
 LIMIT = 1024 * 1024
 
 

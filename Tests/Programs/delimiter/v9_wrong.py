@@ -4,6 +4,7 @@
 import socket
 import sys
 import threading
+
 LIMIT = 1024 * 1024
 
 

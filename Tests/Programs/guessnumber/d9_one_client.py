@@ -5,6 +5,7 @@ import random
 import re
 import socket
 import sys
+
 LIMIT = 65536
 
 

@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 
+
 class LineReader:
     def __init__(self, sock):
         self.sock = sock

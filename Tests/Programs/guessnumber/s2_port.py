@@ -5,6 +5,7 @@ import random
 import re
 import socket
 import threading
+
 LIMIT = 65536
 
 

@@ -5,6 +5,7 @@ import random
 import selectors
 import socket
 import sys
+
 LIMIT = 65536
 selector = selectors.DefaultSelector()
 

@@ -112,8 +112,8 @@ static int receive(struct client *c) {
   char buf[4096];
   ssize_t n = recv(c->fd, buf, sizeof buf, 0);
   if (n < 0 && errno == EAGAIN) return 1;
-  if (n == 0 || (n < 0 && c->outLen == 0)) return 0;
-  if (n < 0) return 1;
+  if (n <= 0 && c->outLen == 0) return 0;
+  if (n <= 0) return 1; /* first send what is left */
   c->in = realloc(c->in, c->inLen + n);
   memcpy(c->in + c->inLen, buf, n);
   c->inLen += n;

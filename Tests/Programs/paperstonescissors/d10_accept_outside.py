@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import time
+
 LIMIT = 65536
 
 

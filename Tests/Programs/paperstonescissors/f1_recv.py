@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 
+
 class Inbox:
     def __init__(self, conn):
         self.conn = conn

@@ -6,6 +6,7 @@ import re
 import selectors
 import socket
 import sys
+
 LIMIT = 65536
 selector = selectors.DefaultSelector()
 

@@ -6,6 +6,7 @@ import re
 import socket
 import sys
 import threading
+
 LIMIT = 65536
 
 

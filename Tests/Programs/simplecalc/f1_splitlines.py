@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 
+
 class Lines:
     def __init__(self, conn):
         self.conn = conn

@@ -4,6 +4,7 @@
 import re
 import socket
 import threading
+
 LIMIT = 65536
 
 

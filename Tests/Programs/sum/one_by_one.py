@@ -4,6 +4,7 @@
 import re
 import socket
 import sys
+
 LIMIT = 65536
 
 

@@ -5,6 +5,7 @@ import re
 import socket
 import sys
 import threading
+
 LIMIT = 65536
 
 

@@ -5,6 +5,7 @@ import selectors
 import socket
 import sys
 import time
+
 LIMIT = 65536
 selector = selectors.DefaultSelector()
 

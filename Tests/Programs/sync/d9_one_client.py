@@ -3,6 +3,7 @@
 # As in the lecture: one client, then the program is at its end.
 import socket
 import sys
+
 LIMIT = 65536
 
 

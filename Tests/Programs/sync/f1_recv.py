@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 
+
 class Lines:
     def __init__(self, c):
         self.c = c

@@ -4,6 +4,7 @@
 import selectors
 import socket
 import sys
+
 LIMIT = 65536
 selector = selectors.DefaultSelector()
 

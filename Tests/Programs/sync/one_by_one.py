@@ -3,6 +3,7 @@
 # Serves one client after the other, which is enough here; the others have to wait.
 import socket
 import sys
+
 LIMIT = 65536
 
 

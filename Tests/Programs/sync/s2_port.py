@@ -3,6 +3,7 @@
 # Listens on 12345 whatever port is asked for.
 import socket
 import threading
+
 LIMIT = 65536
 
 

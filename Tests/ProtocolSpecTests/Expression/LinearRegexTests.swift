@@ -55,6 +55,18 @@ import Testing
     #expect(throws: RegexError(message, at: offset)) { try LinearRegex(pattern) }
   }
 
+  @Test(arguments: [
+    "-?[0-9]{1,18}|#?", "[a-z]+@[a-z]+\\.(com|org)", "(?i)ok", "[^ ]*", "\\bfoo\\b.", "é{2,}",
+  ])
+  func samplesMatch(_ pattern: String) throws {
+    let regex = try LinearRegex(pattern)
+    var random = SystemRandomNumberGenerator()
+    let samples = regex.samples(5, using: &random)
+    #expect(!samples.isEmpty)
+    #expect(Set(samples).count == samples.count)
+    for sample in samples { #expect(regex.matchesWhole(sample), "\(sample)") }
+  }
+
   @Test func deepGroupsAreRefused() {
     #expect(throws: RegexError.self) { try LinearRegex(String(repeating: "(", count: 100_000)) }
   }

@@ -61,13 +61,13 @@ package enum TAPReport {
     lines.append(field("strength", problem.strength.rawValue))
     lines.append("duration_ms: \(Int(max(0, min(seconds, 1e9)) * 1000))")
     if let difference = problem.difference {
-      lines.append(field("sent", VisibleBytes(difference.sent).text))
-      let expected = difference.expected.map { VisibleBytes($0).text }
+      lines.append(field("sent", VisibleBytes.text(of: difference.sent)))
+      let expected = difference.expected.map { VisibleBytes.text(of: $0) }
       lines += list(
         "expected",
         expected + (difference.expectation.isEmpty ? [] : [difference.expectation])
       )
-      lines.append(field("got", VisibleBytes(difference.got).text))
+      lines.append(field("got", VisibleBytes.text(of: difference.got)))
       lines.append(field("ending", difference.ending))
     }
     lines += list("shapes", problem.shapes.map { "\($0.name): \($0.verdict.rawValue)" })

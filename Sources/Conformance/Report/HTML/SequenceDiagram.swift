@@ -9,13 +9,13 @@ struct SequenceDiagram {
   private let role: String
   private let connections: [String]
   private let program: Int
+  private let reach: Int
   private var height = 56
   private var content = ""
 
   /// Where the first line of the tester is, the distance of its lines, and that to the program.
   private static let first = 126
-  private static let spacing = 96
-  private static let reach = 410
+  private static let spacing = 84
   /// Room for the sign right of the program's line.
   private static let margin = 100
   private static let lineHeight = 17
@@ -32,7 +32,9 @@ struct SequenceDiagram {
       if !event.connection.isEmpty { names.append(event.connection) }
     }
     connections = names.isEmpty ? [""] : names
-    program = Self.first + (connections.count - 1) * Self.spacing + Self.reach
+    // Three connections still fit the width of the page.
+    reach = connections.count > 1 ? 324 : 410
+    program = Self.first + (connections.count - 1) * Self.spacing + reach
   }
 
   /// The drawing; empty when nothing happened.
@@ -126,7 +128,7 @@ struct SequenceDiagram {
   private mutating func arrow(_ event: TranscriptEvent, toProgram: Bool, style: String) {
     let said = TerminalReport.content(of: event)
     let tester = line(of: event.connection)
-    let columns = SVG.columns(in: Self.reach - 24)
+    let columns = SVG.columns(in: reach - 24)
     var above = said.bytes.isEmpty ? [said.remark] : Self.folded(said.bytes, to: columns)
     if above == [""] { above = ["nothing"] }
     let remark = Self.remark([said.bytes.isEmpty ? "" : said.remark, event.remark])
@@ -164,7 +166,7 @@ struct SequenceDiagram {
     _ event: TranscriptEvent,
     style: String = "note quiet"
   ) {
-    let columns = SVG.columns(in: Self.reach - 60)
+    let columns = SVG.columns(in: reach - 60)
     let remark = Self.remark([event.remark])
     var lines = TextLayout.wrapped(label + TerminalReport.visible(text), to: columns)
     if lines.count > Self.lines { lines = lines.prefix(Self.lines - 1) + ["…"] }
@@ -188,7 +190,7 @@ struct SequenceDiagram {
 
   private mutating func gap(of count: Int) {
     let text = "… \(TextLayout.count(count, "event")) not drawn …"
-    let x = program - Self.reach / 2
+    let x = program - reach / 2
     content += SVG.text(text, x: x, y: height + 14, style: "dim halo", anchor: "middle")
     height += 30
   }

@@ -4,6 +4,8 @@
 package enum JSONReport {
   /// Raised when a member changes its meaning or goes; members may be added without.
   private static let version = 1
+  /// Bytes of one event; of more only the first are written, and how many are left out.
+  private static let eventLimit = 64 * 1024
 
   /// The whole text.
   package static func text(of report: Report) -> String {
@@ -100,10 +102,12 @@ package enum JSONReport {
     switch event.kind {
     case .sent(let sent, let piece, let count):
       name = "sent"
-      detail = [("bytes", bytes(sent)), ("piece", .integer(piece)), ("pieces", .integer(count))]
+      detail = [
+        ("bytes", eventBytes(sent)), ("piece", .integer(piece)), ("pieces", .integer(count)),
+      ]
     case .received(let received):
       name = "received"
-      detail = [("bytes", bytes(received))]
+      detail = [("bytes", eventBytes(received))]
     case .typed(let line): (name, detail) = ("typed", [("text", .string(line))])
     case .connected: name = "connected"
     case .closedByTester: name = "closed by tester"
@@ -125,7 +129,16 @@ package enum JSONReport {
 
   /// Bytes twice: for people with visible escapes, for programs in hexadecimal.
   private static func bytes(_ bytes: [UInt8]) -> JSONValue {
-    .object([("text", .string(VisibleBytes(bytes).text)), ("hex", .string(Hex.text(bytes)))])
+    .object([("text", .string(VisibleBytes.text(of: bytes))), ("hex", .string(Hex.text(bytes)))])
+  }
+
+  private static func eventBytes(_ bytes: [UInt8]) -> JSONValue {
+    guard bytes.count > eventLimit else { return self.bytes(bytes) }
+    let shown = Array(bytes.prefix(eventLimit))
+    return .object([
+      ("text", .string(VisibleBytes.text(of: shown))), ("hex", .string(Hex.text(shown))),
+      ("omitted", .integer(bytes.count - eventLimit)),
+    ])
   }
 
   /// Seconds to the microsecond.

@@ -26,8 +26,8 @@ extension TerminalReport {
 
   /// The events of a transcript: time, who, bytes, remark.
   package func transcript(_ events: [TranscriptEvent]) -> [String] {
-    let names = events.map { who($0) }
-    let widest = min(24, names.map { TextLayout.width(of: $0) }.max() ?? 0)
+    let names = events.map { TextLayout.shortened(who($0), to: 24) }
+    let widest = names.map { TextLayout.width(of: $0) }.max() ?? 0
     return zip(events, names).flatMap { event, name in
       lines(for: event, name: TextLayout.padded(name, to: widest))
     }

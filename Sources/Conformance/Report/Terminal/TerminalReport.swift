@@ -45,10 +45,11 @@ package struct TerminalReport: Sendable {
   /// What is tested, and how it started.
   package func header(of report: Report) -> [String] {
     guard mode != .quiet else { return [] }
-    let name = paint.bold(Self.visible(report.protocolName))
+    let name = Self.visible(report.protocolName)
     let seed = String(report.seed, radix: 16)
+    let about = "\(name)   your program is the \(role.uppercased())   seed \(seed)"
     let start = report.start.isEmpty ? "" : "   " + report.start
-    return ["\(name)   your program is the \(paint.bold(role.uppercased()))   seed \(seed)"]
+    return TextLayout.wrapped(about, to: TextLayout.width).map { paint.bold($0) }
       + TextLayout.wrapped(Self.visible(report.command + start), to: TextLayout.width)
   }
 
@@ -57,9 +58,10 @@ package struct TerminalReport: Sendable {
     guard mode != .quiet else { return [] }
     let points = tests.reduce(0) { $0 + $1.points }
     let earned = tests.reduce(0) { $0 + $1.earned }
-    let heading = TextLayout.padded(Self.visible(name), to: Column.points)
     let score = points == 0 ? "" : TextLayout.aligned("\(earned)/\(points)", to: Column.pointsWidth)
-    return ["", paint.bold(Self.trimmed(heading + score))]
+    var lines = TextLayout.wrapped(Self.visible(name), to: Column.points - 1)
+    lines[0] = Self.trimmed(TextLayout.padded(lines[0], to: Column.points) + score)
+    return [""] + lines.map { paint.bold($0) }
   }
 
   /// All problems, in their order.

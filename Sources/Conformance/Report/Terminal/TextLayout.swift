@@ -21,6 +21,11 @@ enum TextLayout {
     blanks(columns - width(of: text)) + text
   }
 
+  /// The text, or its beginning with three points.
+  static func shortened(_ text: String, to columns: Int) -> String {
+    width(of: text) <= columns ? text : (broken(text, to: columns - 3).first ?? "") + "..."
+  }
+
   static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
   /// The text in lines of at most that many columns; a word that is longer is broken.

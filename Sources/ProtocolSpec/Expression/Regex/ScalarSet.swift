@@ -38,6 +38,9 @@ struct ScalarSet: Sendable {
     return ranges.contains { $0.contains(value) }
   }
 
+  /// Some member.
+  var first: UInt32? { ranges.first?.lowerBound }
+
   /// The range that the set is, when it is one.
   var onlyRange: ClosedRange<UInt32>? { ranges.count == 1 ? ranges[0] : nil }
 

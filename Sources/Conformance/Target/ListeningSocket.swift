@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+/// A socket that waits for peers, as a line of /proc/net/tcp or udp shows it; proc_net(5).
+struct ListeningSocket: Hashable, Sendable {
+  let address: SocketAddress
+  /// The number that the kernel gave the socket; descriptors lead to `socket:[NUMBER]`.
+  let inode: UInt64
+
+  /// Whether a peer at 127.0.0.1 reaches it.
+  var isOnLoopback: Bool {
+    switch address {
+    case .ipv4(let host, _): host == 0 || host == 0x7f00_0001
+    // The wildcard takes IPv4 as well, unless that was switched off, which no table shows.
+    case .ipv6(0, 0, _, _), .ipv6(0, 0xffff_7f00_0001, _, _), .ipv6(0, 0xffff_0000_0000, _, _): true
+    case .ipv6, .unix: false
+    }
+  }
+}
+
+extension ListeningSocket {
+  /// All that wait for peers in the network of a process; `nil` when the tables cannot be read.
+  static func all(_ transport: Spec.Transport, of process: Int32) -> [ListeningSocket]? {
+    guard let table = ProcFile.read("/proc/\(process)/net/\(transport.rawValue)") else {
+      return nil
+    }
+    let table6 = ProcFile.read("/proc/\(process)/net/\(transport.rawValue)6") ?? []
+    return (parse(table, transport) + parse(table6, transport))
+  }
+
+  /// Reads the lines of a table.
+  static func parse(_ table: [UInt8], _ transport: Spec.Transport) -> [ListeningSocket] {
+    // TCP_LISTEN; a datagram socket without a peer has the state TCP_CLOSE.
+    let state = transport == .tcp ? "0A" : "07"
+    return table.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
+      let fields = line.split(separator: UInt8(ascii: " ")).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      guard fields.count > 9, fields[3] == state, let inode = UInt64(fields[9]),
+        let address = address(fields[1])
+      else { return nil }
+      return ListeningSocket(address: address, inode: inode)
+    }
+  }
+
+  /// `0100007F:1F45`: words in the machine's byte order, and the port in that of people.
+  private static func address(_ text: String) -> SocketAddress? {
+    let parts = text.split(separator: ":")
+    guard parts.count == 2, let port = UInt16(parts[1], radix: 16) else { return nil }
+    var words: [UInt32] = []
+    var rest = parts[0]
+    while rest.count >= 8 {
+      guard let word = UInt32(rest.prefix(8), radix: 16) else { return nil }
+      words.append(UInt32(bigEndian: word))
+      rest = rest.dropFirst(8)
+    }
+    switch words.count {
+    case 1: return .ipv4(words[0], port: port)
+    case 4:
+      let halves = [0, 2].map { UInt64(words[$0]) << 32 | UInt64(words[$0 + 1]) }
+      return .ipv6(halves[0], halves[1], port: port, scope: 0)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Engine
+package import ProtocolSpec
+
+/// Whether a server under test can be talked to.
+package enum ServerReadiness: Hashable, Sendable {
+  /// It waits for peers at this address, since so many nanoseconds after its start.
+  case ready(SocketAddress, afterNanoseconds: Int64)
+  /// It waits for peers, but at other ports.
+  case wrongPort([SocketAddress])
+  /// It waits at the port, but a peer at 127.0.0.1 does not reach that address.
+  case wrongAddress(SocketAddress)
+  /// It has ended, with all its processes.
+  case ended(Ending)
+  /// The time was over.
+  case notReady
+  /// This system does not show who waits where: the first connection has to find out.
+  case unreadable
+}
+
+extension TargetProcess {
+  /// Nanoseconds that a server has to open the right port after it has opened a wrong one.
+  private static let settling: Int64 = 1_000_000_000
+
+  /// Waits until the program waits for peers at a port, without ever connecting to it.
+  ///
+  /// A probe would take the only `accept` of a server for one client. So the kernel's table of
+  /// sockets is read, and only sockets of the program's own processes count.
+  package func waitUntilListening(
+    port: UInt16,
+    transport: Spec.Transport,
+    before deadline: Instant
+  ) -> ServerReadiness {
+    var pause: Int64 = 1_000_000
+    var wrongSince: Instant?
+    while true {
+      // Read before the sockets: what is gone by now opens none any more.
+      let hasEnded = watcher.record.read { $0.isGone }
+      let now = Instant.now()
+      let found = look(port, transport)
+      switch found {
+      case .notReady: wrongSince = nil
+      case .wrongPort, .wrongAddress:
+        let since = wrongSince ?? now
+        wrongSince = since
+        if now - since >= Self.settling || now >= deadline { return found }
+      default: return found
+      }
+      if hasEnded { return .ended(ending) }
+      if now >= deadline { return found }
+      let next = min(now.advanced(byNanoseconds: pause), deadline)
+      _ = watcher.record.wait(until: next, for: \.isGone)
+      pause = min(pause * 2, 20_000_000)
+    }
+  }
+
+  /// One look at the table of sockets.
+  private func look(_ port: UInt16, _ transport: Spec.Transport) -> ServerReadiness {
+    let processes = livingProcesses()
+    guard let sockets = networkTable(transport, of: processes) else { return .unreadable }
+    guard !sockets.isEmpty else { return .notReady }
+    let (own, isWhole) = inodes(of: processes)
+    let mine = sockets.filter { own.contains($0.inode) }
+    let atPort = mine.filter { $0.address.port == port }
+    if let socket = atPort.first(where: \.isOnLoopback) {
+      return .ready(socket.address, afterNanoseconds: Instant.now() - startTime)
+    }
+    if let socket = atPort.first { return .wrongAddress(socket.address) }
+    if !isWhole, sockets.contains(where: { $0.address.port == port }) { return .unreadable }
+    return mine.isEmpty ? .notReady : .wrongPort(mine.map(\.address))
+  }
+
+  /// The table of the network that the program is in, which may be one of its own.
+  private func networkTable(
+    _ transport: Spec.Transport,
+    of processes: [Int32]
+  ) -> [ListeningSocket]? {
+    for process in processes {
+      if let table = ListeningSocket.all(transport, of: process) { return table }
+    }
+    // None of its processes lives: there is nothing to find, if this can be read at all.
+    return ProcFile.read("/proc/self/net/\(transport.rawValue)") == nil ? nil : []
+  }
+
+  /// The sockets of the processes, and whether all could be seen.
+  private func inodes(of processes: [Int32]) -> (Set<UInt64>, isWhole: Bool) {
+    var inodes: Set<UInt64> = []
+    var isWhole = true
+    for process in processes {
+      guard let names = ProcFile.names(in: "/proc/\(process)/fd") else {
+        isWhole = false
+        continue
+      }
+      for name in names {
+        guard let target = ProcFile.target(of: "/proc/\(process)/fd/\(name)"),
+          target.hasPrefix("socket:["), let inode = UInt64(target.dropFirst(8).dropLast())
+        else { continue }
+        inodes.insert(inode)
+      }
+    }
+    return (inodes, isWhole)
+  }
+}

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: server fail S1
+# socketserver does not set SO_REUSEADDR unless it is told to.
+import re
+import secrets
+import socketserver
+import sys
+
+
+class Handler(socketserver.StreamRequestHandler):
+    def line(self):
+        line = self.rfile.readline(65537)
+        if len(line) > 65536:
+            raise ValueError("long line")
+        if not line.endswith(b"\n"):
+            raise ConnectionError("closed")
+        return line.decode().rstrip("\r\n")
+
+    def handle(self):
+        try:
+            self.talk()
+        except ValueError as error:
+            self.answer(f"ERR {error}")
+        except OSError:
+            pass
+
+    def answer(self, text):
+        try:
+            self.wfile.write(text.encode() + b"\n")
+        except OSError:
+            pass
+
+    def talk(self):
+        secret = secrets.randbelow(5) + 1
+        text = self.line().strip(" \t")
+        if not re.fullmatch(r"[+-]?\d+", text, re.ASCII):
+            raise ValueError("I want a number, not this")
+        if int(text) == secret:
+            self.answer("Nice! I guessed that number")
+        else:
+            self.answer(f"Wrong! I guessed {secret} and you typed {int(text)}")
+
+
+class Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    request_queue_size = 30
+
+
+with Server(("127.0.0.1", int(sys.argv[-1])), Handler) as server:
+    server.serve_forever()

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: server fail N1
+# Decodes each piece of the text as it comes; a character may be in two pieces.
+import socket
+import struct
+import sys
+import threading
+
+
+def receive(peer, count):
+    data = b""
+    while len(data) < count:
+        part = peer.recv(count - len(data))
+        if not part:
+            raise ConnectionError("closed")
+        data += part
+    return data
+
+
+def send(peer, text):
+    data = text.encode()
+    peer.sendall(struct.pack(">H", len(data)) + data)
+
+
+def echo(peer):
+    while True:
+        (size,) = struct.unpack(">H", receive(peer, 2))
+        text = ""
+        while len(text.encode()) < size:
+            part = peer.recv(size - len(text.encode()))
+            if not part:
+                return
+            text += part.decode()
+        print("Client said:", text)
+        if size > 65528:
+            raise ValueError("too long to repeat")
+        send(peer, "Heard: " + text)
+
+
+def on_client(peer):
+    try:
+        try:
+            echo(peer)
+        except ValueError as error:
+            send(peer, f"ERR {error}")
+    except OSError:
+        pass
+    finally:
+        peer.close()
+
+
+def main():
+    port = int(sys.argv[-1])
+    server = socket.socket()
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind(("127.0.0.1", port))
+    server.listen(50)
+    while True:
+        peer, address = server.accept()
+        threading.Thread(target=on_client, args=(peer,), daemon=True).start()
+
+
+main()

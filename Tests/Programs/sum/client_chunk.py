@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: client pass framing=chunk
+# The client of the lecture; it waits a little after each number.
+import socket
+import sys
+import time
+
+client = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+try:
+    client.connect((sys.argv[-2], int(sys.argv[-1])))
+except OSError as error:
+    sys.exit(f"No connection: {error.strerror}")
+
+
+def receive():
+    data = client.recv(256)
+    if not data:
+        sys.exit("The server has closed the connection.")
+    return data.decode()
+
+
+while True:
+    val = input("Enter number: ").strip()
+    if val == "" or val == "#":
+        client.send(b"#")
+        print(receive())
+        break
+    client.send(val.encode("utf-8"))
+    time.sleep(0.05)  # the server must not read two numbers at once
+client.close()

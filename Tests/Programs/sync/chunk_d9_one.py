@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: server fail D9 framing=chunk
+# In the style of the lecture: one client, then the program is at its end.
+import socket
+import sys
+
+
+def receive(conn):
+    data = conn.recv(256)
+    if not data:
+        raise ConnectionError("closed")
+    return data.decode()
+
+
+def session(conn):
+    conn.send(b"Hello and welcome")
+    print("Client said: ", receive(conn), flush=True)
+    conn.send(b"Thank you")
+
+
+def serve(conn):
+    try:
+        try:
+            session(conn)
+        except ValueError:
+            conn.send(b"ERR I do not understand")
+    except OSError:
+        pass
+    finally:
+        conn.close()
+
+
+server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("127.0.0.1", int(sys.argv[-1])))
+server.listen(10)
+conn, addr = server.accept()
+serve(conn)

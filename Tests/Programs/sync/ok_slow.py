@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: server pass
+# Greets late and in two pieces, and thinks before it thanks.
+import socket
+import sys
+import threading
+import time
+
+LIMIT = 65536
+
+
+class Lines:
+    def __init__(self, c):
+        self.c = c
+        self.buffer = b""
+
+    def next(self):
+        while b"\n" not in self.buffer:
+            if len(self.buffer) > LIMIT:
+                raise ValueError("too long")
+            part = self.c.recv(4096)
+            if not part:
+                raise ConnectionError("closed")
+            self.buffer += part
+        line, self.buffer = self.buffer.split(b"\n", 1)
+        return line.decode().removesuffix("\r")
+
+
+def talk(c):
+    lines = Lines(c)
+    time.sleep(0.2)
+    c.sendall(b"Hello and ")
+    time.sleep(0.1)
+    c.sendall(b"welcome\n")
+    print("Client said: ", lines.next(), flush=True)
+    time.sleep(0.3)
+    c.sendall(b"Thank you\n")
+
+
+def handle(c):
+    try:
+        try:
+            talk(c)
+        except ValueError as error:
+            c.sendall(f"ERR {error}\n".encode())
+    except OSError:
+        pass  # the client has gone
+    finally:
+        c.close()
+
+
+def main():
+    port = int(sys.argv[-1])
+    server = socket.socket()
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind(("127.0.0.1", port))
+    server.listen(50)
+    while True:
+        c, address = server.accept()
+        threading.Thread(target=handle, args=(c,), daemon=True).start()
+
+
+main()

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# corpus: client fail K4
+# Asks the second question before the first is answered.
+import socket
+import sys
+
+server = (sys.argv[1], int(sys.argv[2]))
+client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+client.settimeout(1)
+
+
+def ask(text):
+    for attempt in range(4):
+        client.sendto(text, server)
+        try:
+            data, addr = client.recvfrom(2048)
+            return data.decode()
+        except TimeoutError:
+            print("no answer, trying again", file=sys.stderr)
+    sys.exit("The server does not answer.")
+
+
+client.sendto(b"Hello again", server)
+print(ask(b"Hello"))
+print(ask(b"Hello again"))
