@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import ProtocolSpec
 
 /// What could have come on a connection, and was right.
 package enum Expectation: Hashable, Sendable {

@@ -17,6 +17,15 @@ package struct Judge: ~Copyable {
   package let isShared: Bool
   private let comparison: Comparison
   private let isDatagram: Bool
+  /// What was learnt from connections that are over.
+  private var learnt = Learnt()
+
+  private struct Learnt {
+    var draws: [(variable: Int, value: Value)] = []
+    var transitions: Set<Transition> = []
+    var omissions: Set<String> = []
+    var lateness = 0
+  }
 
   /// Begins to judge a program that was started at a time; `epoch` is the second since 1970 at which
   /// the tester's clock was 0.
@@ -113,6 +122,11 @@ package struct Judge: ~Copyable {
     return questions
   }
 
+  /// How many messages of the program on a connection are explained, in every possible world.
+  package func messageCount(on connection: Int) -> Int {
+    sets[key(connection)]?.worlds.map { $0.lines[connection]?.messageCount ?? 0 }.min() ?? 0
+  }
+
   /// The earliest timer of the program that is still to come, if it has any.
   package mutating func nextDeadline(after now: Int) -> Int? {
     var earliest: Int?
@@ -129,41 +143,54 @@ package struct Judge: ~Copyable {
 
   // MARK: - What was learnt
 
-  /// What the program has drawn, as far as all possible worlds agree: the name of the variable and
+  /// Keeps what a connection has shown, and forgets the rest; nothing more happens on it.
+  package mutating func retire(_ connection: Int) {
+    guard !isShared, let set = sets.removeValue(forKey: connection) else { return }
+    learnt.draws += Self.draws(of: set)
+    learnt.transitions.formUnion(set.worlds.first?.path ?? [])
+    learnt.omissions.formUnion(omissions(of: set))
+    learnt.lateness = max(learnt.lateness, lateness(of: set))
+  }
+
+  /// What the program has drawn, as far as all possible worlds agree: the index of the variable and
   /// the value.
   package var draws: [(variable: Int, value: Value)] {
-    sets.keys.sorted().flatMap { key -> [(variable: Int, value: Value)] in
-      guard let worlds = sets[key]?.worlds, let first = worlds.first else { return [] }
-      let shortest = worlds.map(\.draws.count).min() ?? 0
-      return first.draws.prefix(shortest).enumerated().compactMap { index, draw in
-        worlds.allSatisfy { $0.draws[index] == draw } ? (Int(draw.variable), draw.value) : nil
-      }
-    }
+    learnt.draws + sets.keys.sorted().flatMap { key in sets[key].map(Self.draws) ?? [] }
   }
 
   /// The ways that one of the possible worlds has gone.
-  package var transitions: [Transition] {
-    sets.keys.sorted().flatMap { sets[$0]?.worlds.first?.path ?? [] }
+  package var transitions: Set<Transition> {
+    sets.values.reduce(into: learnt.transitions) { $0.formUnion($1.worlds.first?.path ?? []) }
   }
 
   /// The names of the messages that should have come in every possible world, and did not.
-  package var omissions: [String] {
-    var plans: Set<Int32> = []
-    for set in sets.values {
-      guard let first = set.worlds.first else { continue }
-      plans.formUnion(
-        set.worlds.dropFirst().reduce(first.omissions) { $0.intersection($1.omissions) }
-      )
-    }
-    return plans.sorted().map { plan in
-      program.spec.spec.messages[Int(program.sends[Int(plan)].message)].name.text
-    }
+  package var omissions: Set<String> {
+    sets.values.reduce(into: learnt.omissions) { $0.formUnion(omissions(of: $1)) }
   }
 
   /// By how much timers were late at least, in nanoseconds.
   package var lateness: Int {
-    sets.values.map { $0.worlds.map(\.lateness).min() ?? 0 }.max() ?? 0
+    sets.values.reduce(learnt.lateness) { max($0, lateness(of: $1)) }
   }
+
+  private static func draws(of set: WorldSet) -> [(variable: Int, value: Value)] {
+    guard let first = set.worlds.first else { return [] }
+    let shortest = set.worlds.map(\.draws.count).min() ?? 0
+    return first.draws.prefix(shortest).enumerated().compactMap { index, draw in
+      let isCertain = set.worlds.allSatisfy { $0.draws[index] == draw }
+      return isCertain ? (Int(draw.variable), draw.value) : nil
+    }
+  }
+
+  private func omissions(of set: WorldSet) -> Set<String> {
+    guard let first = set.worlds.first else { return [] }
+    let plans = set.worlds.dropFirst().reduce(first.omissions) { $0.intersection($1.omissions) }
+    return Set(
+      plans.map { program.spec.spec.messages[Int(program.sends[Int($0)].message)].name.text }
+    )
+  }
+
+  private func lateness(of set: WorldSet) -> Int { set.worlds.map(\.lateness).min() ?? 0 }
 
   private func key(_ connection: Int) -> Int { isShared ? 0 : connection }
 }

@@ -47,4 +47,6 @@ struct Line: Sendable {
   /// How much of what was observed is explained.
   var explained = 0
   var hasExplainedEnd = false
+  /// How many messages of the program are explained, or given up.
+  var messageCount = 0
 }

@@ -71,9 +71,9 @@ extension WorldSet {
     for connection in possible.lines.keys {
       if isOwing(possible, connection) { return nil }
       for owed in settled.lines[connection]?.output ?? [] {
-        if case .message(let plan, _) = owed.kind, owed.level == .should {
-          settled.omissions.insert(plan)
-        }
+        guard case .message(let plan, _) = owed.kind else { continue }
+        settled.lines[connection]?.messageCount += 1
+        if owed.level == .should { settled.omissions.insert(plan) }
       }
       settled.lines[connection]?.output.removeAll { $0.level != .must }
     }

@@ -174,6 +174,7 @@ struct WorldSet: Sendable {
       case .same(let end):
         next.lines[connection]?.output.removeFirst()
         next.lines[connection]?.explained = end
+        next.lines[connection]?.messageCount += 1
         return .next([next])
       case .incomplete: return .explained
       case .different:
@@ -181,6 +182,7 @@ struct WorldSet: Sendable {
         refuted.note(possible, connection, line, oracle)
         guard head.level != .must else { return .next([]) }
         next.lines[connection]?.output.removeFirst()
+        next.lines[connection]?.messageCount += 1
         if head.level == .should { next.omissions.insert(plan) }
         return .next([next])
       }

@@ -12,6 +12,8 @@ package struct ProgramCommand: Sendable, Equatable {
   package var environment: [String: String]
   /// Where it runs; `nil` for the folder of this process.
   package var directory: String?
+  /// Whether bubblewrap stands in between, which tells a signal as the exit status 128 and more.
+  var isConfined = false
 
   /// - Returns: `nil` when there are no words.
   package init?(_ words: [String], address: SocketAddress, directory: String? = nil) {

@@ -147,7 +147,7 @@ extension cprocess_limits {
 }
 
 /// Calls with the texts as C's functions take them: pointers, with a null one at the end.
-private func withVector<Result>(
+func withVector<Result>(
   _ texts: [String],
   _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {

@@ -70,14 +70,20 @@ extension TargetProcess {
     return mine.isEmpty ? .notReady : .wrongPort(mine.map(\.address))
   }
 
-  /// The table of the network that the program is in, which may be one of its own.
+  /// The tables of the networks that its processes are in, which may be their own.
   private func networkTable(
     _ transport: Spec.Transport,
     of processes: [Int32]
   ) -> [ListeningSocket]? {
+    var networks: Set<String> = []
+    var sockets: [ListeningSocket]?
     for process in processes {
-      if let table = ListeningSocket.all(transport, of: process) { return table }
+      let network = ProcFile.target(of: "/proc/\(process)/ns/net") ?? ""
+      guard networks.insert(network).inserted else { continue }
+      guard let table = ListeningSocket.all(transport, of: process) else { continue }
+      sockets = (sockets ?? []) + table
     }
+    if let sockets { return sockets }
     // None of its processes lives: there is nothing to find, if this can be read at all.
     return ProcFile.read("/proc/self/net/\(transport.rawValue)") == nil ? nil : []
   }

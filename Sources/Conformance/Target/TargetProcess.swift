@@ -58,7 +58,12 @@ package final class TargetProcess: Sendable {
   /// How its first process has ended, as far as it has.
   ///
   /// Everything that it wrote before is in ``log(_:)`` then.
-  package var ending: Ending { watcher.record.read(\.ending) }
+  package var ending: Ending {
+    let ending = watcher.record.read(\.ending)
+    guard command.isConfined, case .exited(let status) = ending, (129...159).contains(status)
+    else { return ending }
+    return .signalled(status - 128)
+  }
 
   /// What it has written until now.
   package func log(_ output: Output) -> OutputLog {

@@ -2,9 +2,9 @@
 import Glibc
 
 /// The clock on the wall, which people set.
-enum WallClock {
+package enum WallClock {
   /// Seconds since the start of 1970.
-  static func seconds() -> Double {
+  package static func seconds() -> Double {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

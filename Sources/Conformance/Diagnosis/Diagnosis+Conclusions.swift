@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// From what one test has seen, and what the others say, to its cause.
+extension Diagnosis {
+  func conclusion(of failed: FailedTest, _ findings: Findings) -> Conclusion {
+    switch failed.failure.kind {
+    case .measured(let cause, _): return .because(cause)
+    case .wrongSource: return .because("U2")
+    case .screen: return .because("X4")
+    case .neverConnected: return .probably(assignment.isClient ? "K5" : "D10")
+    case .undecided: return .probably("X5")
+    case .ended(let ending): return crash(failed, ending, findings)
+    case .refused: return refusal(failed, findings)
+    case .notAccepted: return .probably(failed.isAboutSeveral ? "C1" : "D10")
+    case .mismatch(let mismatch):
+      if let shape = failed.evidence.shape {
+        if let conclusion = ofShape(shape, failed, mismatch, findings) { return conclusion }
+      }
+      return ofMismatch(failed, mismatch, findings)
+    }
+  }
+
+  // MARK: - Shapes
+
+  private func ofShape(
+    _ shape: Shape,
+    _ failed: FailedTest,
+    _ mismatch: Mismatch,
+    _ findings: Findings
+  ) -> Conclusion? {
+    guard findings.wholePasses else { return nil }
+    if assignment.isClient { return .because("K1") }
+    switch shape {
+    case .split, .drip:
+      if failed.evidence.cut == .insideCharacter, !findings.failsInPieces {
+        return .because("N1")
+      }
+      return .because("F1")
+    case .glued:
+      return findings.failsInPieces ? .because("F1") : .because("F2")
+    case .gluedAndAHalf:
+      if findings.failsInPieces { return .because("F1") }
+      return findings.fails(.glued) ? .because("F2") : .because("F4")
+    case .halfClose: return .probably(mismatch.kind == .open ? "D6" : "D7")
+    default: return nil
+    }
+  }
+
+  // MARK: - Messages
+
+  private func ofMismatch(
+    _ failed: FailedTest,
+    _ mismatch: Mismatch,
+    _ findings: Findings
+  ) -> Conclusion {
+    switch mismatch.kind {
+    case .incomplete: return ofIncomplete(failed, mismatch, findings)
+    case .open: return .because("D6")
+    case .closed, .reset: return ofClosing(failed, mismatch, findings)
+    case .nothing: return ofSilence(failed, mismatch, findings)
+    case .extra: return ofExtra(failed, mismatch)
+    case .wrong: return ofWrong(failed, mismatch, findings)
+    }
+  }
+
+  /// The beginning of a message came, and then nothing more.
+  private func ofIncomplete(
+    _ failed: FailedTest,
+    _ mismatch: Mismatch,
+    _ findings: Findings
+  ) -> Conclusion {
+    let comparison = MessageComparison(assignment.program, mismatch)
+    if let cause = comparison.lengthFault { return .because(cause) }
+    if comparison.lacksEnd { return .because(assignment.isClient ? "K3" : "F6") }
+    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    return .probably(assignment.isClient ? "K3" : "F6")
+  }
+
+  private func ofClosing(
+    _ failed: FailedTest,
+    _ mismatch: Mismatch,
+    _ findings: Findings
+  ) -> Conclusion {
+    if let cause = failed.causeOnScreen { return .because(cause) }
+    if failed.isInvalidInput { return .probably("V1") }
+    if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
+    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+    return .because("D7")
+  }
+
+  private func ofSilence(
+    _ failed: FailedTest,
+    _ mismatch: Mismatch,
+    _ findings: Findings
+  ) -> Conclusion {
+    if let cause = failed.causeOnScreen { return .because(cause) }
+    if failed.isAboutSeveral, failed.group == .network { return .because("C1") }
+    if failed.title.contains("next client") { return .because("D10") }
+    if failed.group == .robustness { return .probably("B1") }
+    if failed.group == .timing { return .probably("U5") }
+    if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
+    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+    return .probably("X1")
+  }
+
+  private func ofExtra(_ failed: FailedTest, _ mismatch: Mismatch) -> Conclusion {
+    if assignment.isClient { return .because("K4") }
+    if failed.wasSent(mismatch.got, by: assignment.program) { return .because("B2") }
+    return failed.group == .timing ? .probably("U5") : .probably("X2")
+  }
+
+  private func ofWrong(
+    _ failed: FailedTest,
+    _ mismatch: Mismatch,
+    _ findings: Findings
+  ) -> Conclusion {
+    let comparison = MessageComparison(assignment.program, mismatch)
+    if let cause = comparison.lengthFault { return .because(cause) }
+    if let cause = comparison.valueFault { return cause }
+    if failed.isInvalidInput, comparison.isResult { return .because("V8") }
+    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    if failed.isAboutSeveral { return .probably(comparison.isReordered ? "B4" : "C3") }
+    if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
+    if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+    return .probably("V9")
+  }
+
+  /// A long message fails where short ones pass.
+  private func ofLongMessage(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
+    guard let message = failed.lastMessage, message.body.count > 100,
+      failed.evidence.passed > 0
+        || findings.wholePasses
+    else { return nil }
+    return findings.failsInPieces ? .because("F1") : .because("F9")
+  }
+
+  // MARK: - The end of the program
+
+  private func crash(_ failed: FailedTest, _ ending: Ending, _ findings: Findings) -> Conclusion {
+    if let cause = failed.causeOnScreen { return .because(cause) }
+    if case .signalled(13) = ending { return .because("D5") }
+    if failed.title.contains("resets the connection instead") { return .probably("D5") }
+    if failed.title.contains("resets") { return .probably("D2") }
+    if failed.title.contains("next client") || failed.title.contains("one after the other") {
+      return ending == .exited(0) ? .because("D9") : .probably("D8")
+    }
+    if failed.isInvalidInput { return .probably("V1") }
+    if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
+    if ending == .exited(0), failed.evidence.passed > 0 { return .because("D9") }
+    return .probably("D8")
+  }
+
+  private func refusal(_ failed: FailedTest, _ findings: Findings) -> Conclusion {
+    if failed.title.contains("resets") { return .probably("D2") }
+    if failed.evidence.passed > 0 { return .because("D9") }
+    return .probably("D9")
+  }
+
+  /// Why the program could not be started.
+  func problem(of start: StartProblem) -> Problem {
+    var cause = "S4"
+    if case .notListening(let readiness, _) = start {
+      switch readiness {
+      case .wrongPort: cause = "S2"
+      case .wrongAddress: cause = "S3"
+      default: break
+      }
+    }
+    var problem = Problem(cause: cause, verdict: .fail, strength: .because, title: title(cause))
+    problem.reasons =
+      [start.summary.capitalisedFirst + "."] + (Cause.named(cause)?.reasons(.because) ?? [])
+    problem.advice = Cause.named(cause).map { [$0.advice] } ?? []
+    return problem
+  }
+}

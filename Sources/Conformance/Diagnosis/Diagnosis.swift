@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+/// Finds out why tests failed: each failed test has a cause, and tests with one cause are one
+/// problem.
+struct Diagnosis {
+  let assignment: Assignment
+  let options: ExaminationOptions
+
+  init(_ assignment: Assignment, _ options: ExaminationOptions) {
+    self.assignment = assignment
+    self.options = options
+  }
+
+  /// A cause and how sure it is.
+  struct Conclusion {
+    var cause: String
+    var strength: Problem.Strength
+
+    static func because(_ cause: String) -> Conclusion { .init(cause: cause, strength: .because) }
+    static func probably(_ cause: String) -> Conclusion { .init(cause: cause, strength: .probably) }
+  }
+
+  // MARK: - All problems
+
+  func problems(_ state: Examination.State) -> [Problem] {
+    let findings = Findings(state, assignment)
+    var problems: [Problem] = []
+    for failed in state.failures.sorted(by: { $0.test < $1.test }) {
+      let conclusion = conclusion(of: failed, findings)
+      let isOptional = state.report.tests[failed.test].verdict == .warn
+      let verdict: Verdict = isOptional ? .warn : state.report.tests[failed.test].verdict
+      if let index = problems.firstIndex(where: { $0.cause == conclusion.cause }) {
+        problems[index].tests.append(failed.id)
+        problems[index].verdict = max(problems[index].verdict, verdict)
+        if conclusion.strength == .because { problems[index].strength = .because }
+      } else {
+        problems.append(problem(conclusion, failed, verdict, findings))
+      }
+    }
+    addShortcomings(state, to: &problems)
+    for index in problems.indices {
+      problems[index].pointsLost = state.report.tests
+        .filter { problems[index].tests.contains($0.id) }
+        .reduce(0) { $0 + $1.points - $1.earned }
+    }
+    return problems.enumerated().sorted { left, right in
+      rank(left.element, left.offset) < rank(right.element, right.offset)
+    }
+    .map(\.element)
+  }
+
+  /// Failures before warnings; among them, what makes others meaningless comes first.
+  private func rank(_ problem: Problem, _ place: Int) -> (Int, Int, Int, Int) {
+    let isFallback = problem.cause.hasPrefix("X") || problem.cause == "V9" || problem.cause == "D8"
+    return (
+      problem.verdict == .fail || problem.verdict == .error ? 0 : 1, isFallback ? 1 : 0,
+      -problem.tests.count, place
+    )
+  }
+
+  private func addShortcomings(_ state: Examination.State, to problems: inout [Problem]) {
+    var found = state.shortcomings.map { ($0.cause, $0.id, $0.text, $0.transcript) }
+    for message in state.omissions.sorted() {
+      found.append((omission(of: message), "", "`\(message)` should be sent, and never came", []))
+    }
+    for (cause, id, text, transcript) in found {
+      if let index = problems.firstIndex(where: { $0.cause == cause }) {
+        if !id.isEmpty, !problems[index].tests.contains(id) { problems[index].tests.append(id) }
+        continue
+      }
+      var problem = Problem(
+        cause: cause,
+        verdict: .warn,
+        strength: .because,
+        title: title(cause)
+      )
+      problem.tests = id.isEmpty ? [] : [id]
+      problem.transcript = Self.excerpt(transcript)
+      problem.reasons =
+        [text.capitalisedFirst + "."] + (Cause.named(cause)?.reasons(.because) ?? [])
+      problem.advice = Cause.named(cause).map { [$0.advice] } ?? []
+      problem.again = id.isEmpty ? "" : again(id)
+      problems.append(problem)
+    }
+  }
+
+  /// The cause of a message that should have come and never did.
+  private func omission(of message: String) -> String {
+    let isNotice = assignment.spec.spec.roles.contains { role in
+      !role.finally.isEmpty && role.groups.isEmpty == false
+    }
+    return isNotice && message == "left" ? "B6" : "X1"
+  }
+
+  // MARK: - One problem
+
+  private func problem(
+    _ conclusion: Conclusion,
+    _ failed: FailedTest,
+    _ verdict: Verdict,
+    _ findings: Findings
+  ) -> Problem {
+    var problem = Problem(
+      cause: conclusion.cause,
+      verdict: verdict,
+      strength: conclusion.strength,
+      title: title(conclusion.cause)
+    )
+    problem.tests = [failed.id]
+    problem.transcript = Self.excerpt(failed.transcript)
+    problem.difference = difference(failed)
+    problem.shapes = findings.shapes
+    problem.reasons = Cause.named(conclusion.cause)?.reasons(conclusion.strength) ?? []
+    if case .measured(_, let text) = failed.failure.kind {
+      problem.reasons.insert(text.capitalisedFirst + ".", at: 0)
+    }
+    if let rule = rule(failed) { problem.reasons.append(rule) }
+    problem.advice = Cause.named(conclusion.cause).map { [$0.advice] } ?? []
+    problem.hints = hints(failed)
+    problem.again = again(failed.id)
+    problem.byHand = byHand(failed)
+    return problem
+  }
+
+  func title(_ cause: String) -> String {
+    Cause.named(cause)?.title(role: assignment.program.role.name.text) ?? cause
+  }
+
+  /// The last events, which show what went wrong.
+  static func excerpt(_ transcript: [TranscriptEvent]) -> [TranscriptEvent] {
+    Array(transcript.suffix(14))
+  }
+
+  private func difference(_ failed: FailedTest) -> Problem.Difference? {
+    guard case .mismatch(let mismatch) = failed.failure.kind else {
+      guard !failed.failure.lastSent.isEmpty else { return nil }
+      return Problem.Difference(
+        sent: failed.failure.lastSent,
+        expectation: "an answer",
+        ending: failed.failure.ending
+      )
+    }
+    var expected: [[UInt8]] = []
+    var words: [String] = []
+    for expectation in mismatch.expected {
+      switch expectation {
+      case .message(_, let bytes, true, _): expected.append(bytes)
+      case .message(let name, let bytes, false, _):
+        expected.append(bytes)
+        words.append("any `\(name)`")
+      case .drawn(let name, _): words.append("a `\(name)` that the rules allow")
+      case .close: words.append("the connection closes")
+      }
+    }
+    if mismatch.expected.isEmpty { words = ["nothing"] }
+    return Problem.Difference(
+      sent: failed.failure.lastSent,
+      expected: Array(expected.prefix(8)),
+      expectation: words.joined(separator: ", or "),
+      got: mismatch.got,
+      ending: failed.failure.ending
+    )
+  }
+
+  /// The line of the specification that says what was to come.
+  private func rule(_ failed: FailedTest) -> String? {
+    guard case .mismatch(let mismatch) = failed.failure.kind else { return nil }
+    for expectation in mismatch.expected {
+      switch expectation {
+      case .message(let name, _, _, let line) where line > 0:
+        return "Rule: \(assignment.spec.spec.file.name):\(line), `\(name)` is sent here."
+      case .drawn(let name, let line) where line > 0:
+        return "Rule: \(assignment.spec.spec.file.name):\(line), `\(name)` is sent here."
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Commands
+
+  private func again(_ id: String) -> String {
+    let command = assignment.command.map(\.quotedForShell).joined(separator: " ")
+    let tail = assignment.target.map { "--target \($0)" } ?? "-- \(command)"
+    let role = assignment.isClient ? " --role \(assignment.program.role.name.text)" : ""
+    return "pnprun test \(options.specification)\(role) --only \(id) "
+      + "--seed \(String(options.seed, radix: 16)) \(tail)"
+  }
+
+  /// A command line that does the same by hand, where a shell can.
+  private func byHand(_ failed: FailedTest) -> String {
+    guard !assignment.isClient, assignment.transport == .tcp, failed.evidence.shape == nil,
+      !failed.evidence.messages.isEmpty, failed.evidence.messages.count < 8
+    else { return "" }
+    let text = failed.evidence.messages.map { $0.bytes.asPrintfText }.joined()
+    guard text.utf8.count < 200 else { return "" }
+    return "printf '\(text)' | nc 127.0.0.1 PORT"
+  }
+
+  // MARK: - Hints
+
+  /// What the teacher has written for this failure: of the example, then of the rules.
+  private func hints(_ failed: FailedTest) -> [String] {
+    var hints = assignment.spec.spec.examples
+      .filter { failed.group == .examples && $0.name.text == failed.title }
+      .compactMap(\.hint)
+    if let words = failed.words,
+      let hint = assignment.spec.hint(
+        failure: words.kind,
+        expected: words.expected,
+        got: words.got,
+        sent: String(decoding: failed.failure.lastSent, as: UTF8.self)
+      )
+    {
+      hints.append(hint)
+    }
+    return hints
+  }
+}
+
+extension String {
+  var capitalisedFirst: String {
+    guard let first else { return self }
+    return first.isLetter ? first.uppercased() + dropFirst() : self
+  }
+
+  /// As a word of a shell's command line.
+  var quotedForShell: String {
+    let isPlain = utf8.allSatisfy { byte in
+      byte < 0x80
+        && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+          || "_-./{}:=,@%+".utf8.contains(byte))
+    }
+    return isPlain && !isEmpty
+      ? self
+      : "'"
+        + split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// Signs in one failed test.
+extension FailedTest {
+  /// The message that was sent last.
+  var lastMessage: EncodedMessage? { evidence.messages.last }
+
+  var isInvalidInput: Bool { lastMessage?.kind == .invalid }
+
+  /// Whether the test is about several clients at once.
+  var isAboutSeveral: Bool {
+    title.contains("several clients") || title.contains("silent client")
+  }
+
+  /// The fault that an error message of the program itself names.
+  var causeOnScreen: String? {
+    let last = errors.split(whereSeparator: \.isNewline).suffix(12).joined(separator: "\n")
+    let names: [(String, String)] = [
+      ("UnicodeDecodeError", "N2"), ("MalformedInputException", "N2"),
+      ("BrokenPipeError", "D5"), ("Broken pipe", "D5"), ("ConnectionResetError", "D2"),
+      ("Connection reset", "D2"), ("Too many open files", "R1"),
+      ("can't start new thread", "R3"), ("MemoryError", "R2"),
+    ]
+    if let found = names.first(where: { last.contains($0.0) }) {
+      return found.1 == "N2" && evidence.cut == .insideCharacter ? "N1" : found.1
+    }
+    let isNumber = ["invalid literal for int()", "could not convert", "NumberFormatException"]
+    if isNumber.contains(where: { last.contains($0) }) {
+      return lastMessage?.body.isEmpty == true ? "V3" : "V1"
+    }
+    return nil
+  }
+
+  /// Whether something that came was sent before by the tester, as a message of its own.
+  func wasSent(_ got: [UInt8], by program: Program) -> Bool {
+    evidence.messages.contains { message in
+      !message.body.isEmpty && got.containsRun(of: message.body)
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether some bytes occur in it, one behind the other.
+  func containsRun(of other: [UInt8]) -> Bool {
+    guard !other.isEmpty, other.count <= count else { return false }
+    return (0...(count - other.count)).contains { self[$0..<$0 + other.count].elementsEqual(other) }
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+
+/// What all tests together say: which shapes of a session passed, and what else went well.
+struct Findings {
+  /// In the order of the report: each shape, and how it went.
+  private(set) var shapes: [Problem.Shape] = []
+  private var verdicts: [Shape: Verdict] = [:]
+  /// Whether a session whose messages arrived whole went well, in whatever test.
+  private(set) var wholePasses = false
+  private(set) var failures: [FailedTest]
+  let assignment: Assignment
+
+  init(_ state: Examination.State, _ assignment: Assignment) {
+    self.assignment = assignment
+    failures = state.failures
+    let failed = Set(state.failures.map(\.test))
+    for (index, test) in state.report.tests.enumerated() {
+      guard test.group == TestGroup.network.rawValue else {
+        let isSession =
+          test.group == TestGroup.examples.rawValue || test.group == TestGroup.messages.rawValue
+        if isSession, !failed.contains(index), test.verdict != .notRun { wholePasses = true }
+        continue
+      }
+      if let shape = Shape.allCases.first(where: { $0.name == test.title }) {
+        verdicts[shape] = test.verdict
+      }
+    }
+    if wholePasses == false {
+      wholePasses = state.failures.contains { $0.evidence.shape == nil && $0.evidence.passed > 0 }
+    }
+    guard !verdicts.isEmpty else { return }
+    shapes.append(.init(name: "whole", verdict: wholePasses ? .pass : .fail))
+    for shape in TestPlan.shapes {
+      if let verdict = verdicts[shape] { shapes.append(.init(name: shape.name, verdict: verdict)) }
+    }
+  }
+
+  /// Whether a shape was tried and did not go well.
+  func fails(_ shape: Shape) -> Bool { verdicts[shape] == .fail }
+
+  func passes(_ shape: Shape) -> Bool { verdicts[shape] == .pass }
+
+  /// Whether messages that arrive in pieces are what the program does not stand.
+  var failsInPieces: Bool { wholePasses && (fails(.split) || fails(.drip)) }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+import Synchronization
+
+// The two ends of an examination: whether the program can be started, and what the results mean.
+extension Examination {
+  /// Starts the program for the first time; a server has to listen.
+  ///
+  /// Returns whether it can be tested; otherwise the report says why not.
+  func start() -> Bool {
+    do throws(StartProblem) {
+      let text: String
+      if assignment.isClient {
+        text = "started anew for each test"
+      } else {
+        let subject = try Subject(assignment)
+        text = subject.description
+        subject.stop()
+      }
+      let report = state.withLock { state in
+        state.report.start = text
+        state.report.hasStarted = true
+        return state.report
+      }
+      observer(.started(report))
+      return true
+    } catch {
+      let problem = Diagnosis(assignment, options).problem(of: error)
+      state.withLock { state in
+        state.report.start = error.summary
+        state.report.problems = [problem]
+        if case .notListening(_, let errors) = error { state.report.programOutput = errors }
+      }
+      return false
+    }
+  }
+
+  /// Finds the causes, and says what a reader should know of the run.
+  func conclude(_ state: inout State) {
+    guard state.report.hasStarted else { return }
+    let diagnosis = Diagnosis(assignment, options)
+    state.report.problems = diagnosis.problems(state)
+    for (index, problem) in state.report.problems.enumerated() {
+      for test in state.report.tests.indices
+      where problem.tests.contains(state.report.tests[test].id) {
+        state.report.tests[test].problem = index
+      }
+    }
+    state.report.coverage = Report.Coverage(assignment.program, state.transitions)
+    state.report.notes = notes(state)
+  }
+
+  private func notes(_ state: State) -> [String] {
+    var notes: [String] = []
+    if assignment.program.framing == .chunk {
+      let reason = Shape.split.objection(to: .chunk, over: .tcp) ?? ""
+      notes.append("left out: messages in pieces and messages together, because \(reason)")
+    }
+    if state.slowest > 2_000_000_000 {
+      notes.append("the slowest answer took \(Self.seconds(state.slowest)) s")
+    }
+    if state.lateness > 500_000_000 {
+      notes.append("a timer was late by \(Self.seconds(state.lateness)) s")
+    }
+    return notes
+  }
+
+  private static func seconds(_ nanoseconds: Int) -> String {
+    Value.double(Double(nanoseconds / 100_000_000) / 10).displayText
+  }
+}
+
+extension Subject {
+  /// How it started, for a reader.
+  fileprivate var description: String {
+    guard let process else { return "already running at \(address)" }
+    let seconds = Double(startup / 10_000_000) / 100
+    return "listening after \(Value.double(seconds).displayText) s "
+      + "(\(address), pid \(process.identifier))"
+  }
+}
+
+extension Report.Coverage {
+  /// The waits of a role and the ways between them that were gone.
+  init(_ program: Program, _ taken: Set<Conformance.Transition>) {
+    self.init()
+    var indices: [Int: Int] = [:]
+    func place(_ wait: Int) -> Int {
+      if let index = indices[wait] { return index }
+      indices[wait] = places.count
+      let (label, line) = program.describe(wait: wait)
+      places.append(Place(label: label, line: line, visits: 0))
+      return places.count - 1
+    }
+    for wait in [-1] + Array(program.waits.indices) + [-2] { _ = place(wait) }
+    for transition in taken.sorted(by: { $0.order < $1.order }) {
+      let (from, to) = (place(transition.from), place(transition.to))
+      places[to].visits += 1
+      self.transitions.append(
+        .init(from: from, to: to, label: transition.event, visits: 1)
+      )
+    }
+    places[0].visits = taken.isEmpty ? 0 : 1
+  }
+}
+
+extension Conformance.Transition {
+  fileprivate var order: (Int, Int, String) { (from, to, event) }
+}
+
+extension Program {
+  /// What the role waits for, in words, and the line on which it does.
+  fileprivate func describe(wait index: Int) -> (label: String, line: Int) {
+    let file = spec.spec.file
+    if index == -1 { return ("start", file.position(at: role.name.range.lower).line) }
+    if index == -2 { return ("end", file.position(at: role.name.range.lower).line) }
+    let place = instructions.firstIndex(of: .wait(Int32(index))) ?? 0
+    let wait = waits[index]
+    var words = wait.expected
+    if wait.question != nil { words.append("ask") }
+    if wait.condition != nil { words.append("a condition") }
+    if !wait.deadlines.isEmpty { words.append("time") }
+    if wait.other != nil { words.append("other") }
+    return (words.joined(separator: " or "), file.position(at: ranges[place].lower).line)
+  }
+}

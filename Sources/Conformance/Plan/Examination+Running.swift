@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+import Synchronization
+
+/// A test that did not go well, with all that is known about it.
+struct FailedTest: Sendable {
+  let test: Int
+  let id: String
+  let group: TestGroup
+  let title: String
+  let failure: TrialFailure
+  let transcript: [TranscriptEvent]
+  let evidence: Evidence
+  /// What the program wrote on its standard error.
+  let errors: String
+}
+
+/// What a test found that only should be otherwise.
+struct Shortcoming: Sendable {
+  let test: Int
+  let id: String
+  let cause: String
+  let text: String
+  let transcript: [TranscriptEvent]
+}
+
+extension Examination {
+  /// The program that a thread tests, as long as it is unharmed.
+  final class Bench {
+    var subject: Subject?
+  }
+
+  func runTogether(_ indices: [Int]) {
+    let benches = (0..<max(1, options.jobs)).map { _ in UncheckedBench() }
+    Workers.forEach(indices.count, threads: options.jobs) { index, thread in
+      self.runOnce(indices[index], benches[thread].bench)
+    }
+    for bench in benches { bench.bench.subject?.stop() }
+  }
+
+  /// A bench that only one thread uses.
+  private final class UncheckedBench: @unchecked Sendable {
+    let bench = Bench()
+  }
+
+  /// Runs a test and notes what came of it.
+  func runOnce(_ index: Int, _ bench: Bench?, stretch: Int = 1) {
+    guard !isCancelled else { return }
+    let test = cases[index]
+    observer(.began(test.result))
+    let begin = Wire.now
+    let run = TestRun(assignment, subject: nil, seed: seed(of: index), stretch: stretch)
+    var failure: TrialFailure?
+    var problem: StartProblem?
+    let isOwn = test.company != .others || bench == nil
+    do throws(StartProblem) {
+      if !assignment.isClient {
+        run.subject = try isOwn ? Subject(assignment) : bench?.usable(assignment)
+      }
+      do throws(TrialFailure) { try test.body(run) } catch { failure = error }
+    } catch {
+      problem = error
+    }
+    if isOwn || failure != nil {
+      run.subject?.stop()
+      if !isOwn { bench?.subject = nil }
+    }
+    guard !isCancelled else { return }
+    record(index, run, failure, problem, seconds: Double(Wire.now - begin) / 1e9, stretch)
+  }
+
+  private func seed(of index: Int) -> UInt64 { options.seed &+ UInt64(index) &* 0x9E37_79B9 }
+
+  private func record(
+    _ index: Int,
+    _ run: TestRun,
+    _ failure: TrialFailure?,
+    _ problem: StartProblem?,
+    seconds: Double,
+    _ stretch: Int
+  ) {
+    let test = cases[index]
+    let event = state.withLock { state -> ExaminationEvent in
+      var result = state.report.tests[index]
+      result.seconds = seconds
+      result.transcript = run.transcript
+      result.verdict = verdict(of: failure, problem, run, test)
+      result.earned = result.verdict == .pass || result.verdict == .warn ? result.points : 0
+      if let text = problem?.summary { result.remark = text }
+      if let warning = run.warnings.first { result.remark = warning.text }
+      state.learn(from: run)
+      for warning in run.warnings {
+        state.shortcomings.append(
+          Shortcoming(
+            test: index,
+            id: test.id,
+            cause: warning.cause,
+            text: warning.text,
+            transcript: run.transcript
+          )
+        )
+      }
+      if let failure {
+        state.failures.removeAll { $0.test == index }
+        state.failures.append(
+          FailedTest(
+            test: index,
+            id: test.id,
+            group: test.group,
+            title: test.title,
+            failure: failure,
+            transcript: run.transcript,
+            evidence: run.evidence,
+            errors: run.subject?.process?.log(.errors).text ?? ""
+          )
+        )
+      }
+      state.report.tests[index] = result
+      return .finished(result, state.report)
+    }
+    observer(event)
+  }
+
+  private func verdict(
+    of failure: TrialFailure?,
+    _ problem: StartProblem?,
+    _ run: TestRun,
+    _ test: TestCase
+  ) -> Verdict {
+    if problem != nil { return .notRun }
+    guard let failure else { return run.warnings.isEmpty ? .pass : .warn }
+    if case .undecided = failure.kind { return .inconclusive }
+    return test.isOptional ? .warn : .fail
+  }
+
+  /// Runs again, alone and with more patience, what failed for want of time: a different result is
+  /// the machine's fault, not the program's.
+  func runAgain() {
+    let late = state.withLock { $0.failures.filter { $0.failure.isAboutTime } }
+    for failed in late {
+      runOnce(failed.test, nil, stretch: 4)
+      state.withLock { state in
+        let isPassed = state.report.tests[failed.test].verdict == .pass
+        guard isPassed else { return }
+        state.report.tests[failed.test].verdict = .inconclusive
+        state.report.tests[failed.test].remark =
+          "unstable: it failed once, and passed alone and with more time"
+        state.failures.removeAll { $0.test == failed.test }
+      }
+    }
+  }
+}
+
+extension Examination.Bench {
+  /// The program of the last test, or a new one when that has ended.
+  func usable(_ assignment: Assignment) throws(StartProblem) -> Subject {
+    if let subject, subject.ending == nil { return subject }
+    let fresh = try Subject(assignment)
+    subject = fresh
+    return fresh
+  }
+}
+
+extension Examination.State {
+  /// Keeps what a test has shown of the program beyond its own result.
+  mutating func learn(from run: TestRun) {
+    guard let subject = run.subject else { return }
+    transitions.formUnion(subject.judge.transitions)
+    omissions.formUnion(subject.judge.omissions)
+    lateness = max(lateness, subject.judge.lateness)
+    slowest = run.trials.reduce(slowest) { max($0, $1.slowest) }
+  }
+}
+
+extension StartProblem {
+  /// What went wrong, in a sentence without a full stop.
+  var summary: String {
+    switch self {
+    case .noCommand: return "there is no command"
+    case .noPort(let error): return "no port is free: \(error)"
+    case .notStarted(let error): return "\(error)"
+    case .notListening(let readiness, let errors):
+      let last = errors.split(whereSeparator: \.isNewline).last.map { ": \($0)" } ?? ""
+      switch readiness {
+      case .wrongPort(let addresses):
+        return "it listens at \(addresses.map { "\($0)" }.joined(separator: ", ")) instead"
+      case .wrongAddress(let address): return "it listens at \(address), which is not 127.0.0.1"
+      case .ended(let ending): return "it ended: \(ending.description)\(last)"
+      case .notReady: return "it never listened at its port"
+      case .ready, .unreadable: return "it could not be reached"
+      }
+    }
+  }
+}

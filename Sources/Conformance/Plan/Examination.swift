@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+import Synchronization
+
+/// What the caller of an examination wants.
+package struct ExaminationOptions: Sendable {
+  /// Identifiers or headings of tests; all tests when empty.
+  package var only: [String] = []
+  package var seed: UInt64
+  /// How many programs under test run at the same time.
+  package var jobs = 2
+  /// The specification as the user named it.
+  package var specification = ""
+
+  package init(seed: UInt64) { self.seed = seed }
+}
+
+/// What happens while an examination runs, for those who watch.
+package enum ExaminationEvent: Sendable {
+  /// The program could be started; nothing has been tried yet.
+  case started(Report)
+  case began(TestResult)
+  /// The report has the result already.
+  case finished(TestResult, Report)
+}
+
+/// Examines a program: runs the tests that follow from the specification, and finds the causes.
+package final class Examination: Sendable {
+  let assignment: Assignment
+  let options: ExaminationOptions
+  let cases: [TestCase]
+  let observer: @Sendable (ExaminationEvent) -> Void
+  let state: Mutex<State>
+  private let cancellation = Atomic(false)
+
+  struct State: Sendable {
+    var report: Report
+    var failures: [FailedTest] = []
+    var shortcomings: [Shortcoming] = []
+    var transitions: Set<Transition> = []
+    /// The messages that should come, and never did where they were due.
+    var omissions: Set<String> = []
+    /// By how much timers were late, and the slowest answer; in nanoseconds.
+    var lateness = 0
+    var slowest = 0
+  }
+
+  package init(
+    _ assignment: Assignment,
+    _ options: ExaminationOptions,
+    observer: @escaping @Sendable (ExaminationEvent) -> Void
+  ) {
+    self.assignment = assignment
+    self.options = options
+    self.observer = observer
+    let all = TestPlan(assignment, seed: options.seed).cases
+    cases = all.filter { test in
+      options.only.isEmpty || options.only.contains { $0 == test.id || $0 == test.group.rawValue }
+    }
+    var report = Report(
+      protocolName: assignment.spec.spec.name.text,
+      specification: options.specification,
+      role: assignment.program.role.name.text,
+      seed: options.seed,
+      command: assignment.command.joined(separator: " ")
+    )
+    report.tests = cases.map(\.result)
+    state = Mutex(State(report: report))
+  }
+
+  /// The tests that will be run, in order.
+  package var tests: [TestResult] { cases.map(\.result) }
+
+  /// Stops after what is being tried now; the programs under test end at once.
+  package func cancel() {
+    cancellation.store(true, ordering: .relaxed)
+    TargetProcess.stopAll()
+  }
+
+  var isCancelled: Bool { cancellation.load(ordering: .relaxed) }
+
+  /// Runs all tests and returns the report.
+  package func run() -> Report {
+    let begin = Wire.now
+    if start() {
+      let together = cases.indices.filter { cases[$0].company != .alone }
+      runTogether(together)
+      for index in cases.indices where cases[index].company == .alone { runOnce(index, nil) }
+      if !isCancelled { runAgain() }
+    }
+    return state.withLock { state in
+      state.report.seconds = Double(Wire.now - begin) / 1e9
+      conclude(&state)
+      return state.report
+    }
+  }
+}

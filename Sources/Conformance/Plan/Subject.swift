@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Engine
+package import ProtocolSpec
+
+/// What is judged: a specification, one of its roles, and how to start a program that plays it.
+package struct Assignment: Sendable {
+  package let spec: ValidatedSpec
+  package let program: Program
+  /// The words after `--`; empty when a running program is tested.
+  package let command: [String]
+  /// The program that already runs.
+  package let target: SocketAddress?
+  package let limits: ProgramLimits
+
+  package init(
+    spec: ValidatedSpec,
+    program: Program,
+    command: [String],
+    target: SocketAddress?,
+    limits: ProgramLimits
+  ) {
+    self.spec = spec
+    self.program = program
+    self.command = command
+    self.target = target
+    self.limits = limits
+  }
+
+  package var transport: Spec.Transport { spec.spec.transport }
+  /// Whether the program under test opens the connection.
+  package var isClient: Bool { program.role.connects }
+}
+
+/// The program under test while it runs, and the judge that follows all that happens to it.
+package final class Subject {
+  package let assignment: Assignment
+  package private(set) var process: TargetProcess?
+  package private(set) var address: SocketAddress
+  package var judge: Judge
+  private var connections = 0
+  /// What it took until it was ready, in nanoseconds.
+  package private(set) var startup: Int64 = 0
+  /// How long a server may take to listen, in nanoseconds.
+  private static let startLimit: Int64 = 10_000_000_000
+
+  /// Starts the program, or takes the running one.
+  ///
+  /// A server is waited for; a client is told `address`, where the tester listens already.
+  package init(
+    _ assignment: Assignment,
+    clientOf address: SocketAddress? = nil,
+    port: UInt16? = nil
+  ) throws(StartProblem) {
+    self.assignment = assignment
+    let now = Wire.now
+    judge = Judge(
+      assignment.program,
+      startedAt: now,
+      epoch: WallClock.seconds() - Double(now) / 1e9
+    )
+    if let target = assignment.target {
+      self.address = target
+      return
+    }
+    if let address {
+      self.address = address
+      process = try Self.launch(assignment, address, .terminal)
+    } else {
+      let free: UInt16
+      do throws(Errno) {
+        if let port {
+          free = port
+        } else {
+          free = try FreePort.next(assignment.transport)
+        }
+      } catch {
+        throw .noPort(error)
+      }
+      self.address = .loopback(port: free)
+      let process = try Self.launch(assignment, self.address, .pipes)
+      self.process = process
+      try waitUntilListening(process, free)
+    }
+  }
+
+  private static func launch(
+    _ assignment: Assignment,
+    _ address: SocketAddress,
+    _ streams: TargetProcess.Streams
+  ) throws(StartProblem) -> TargetProcess {
+    guard let command = ProgramCommand(assignment.command, address: address) else {
+      throw .noCommand
+    }
+    do throws(TargetStartError) {
+      return try TargetProcess(command, streams, limits: assignment.limits)
+    } catch {
+      throw .notStarted(error)
+    }
+  }
+
+  private func waitUntilListening(_ process: TargetProcess, _ port: UInt16) throws(StartProblem) {
+    let readiness = process.waitUntilListening(
+      port: port,
+      transport: assignment.transport,
+      before: Instant.now().advanced(byNanoseconds: Self.startLimit)
+    )
+    switch readiness {
+    case .ready(_, let time): startup = time
+    case .unreadable: break
+    default:
+      process.stop(graceMilliseconds: 0)
+      throw .notListening(readiness, errors: process.log(.errors).text)
+    }
+  }
+
+  /// The number of the next connection.
+  package func nextConnection() -> Int {
+    connections += 1
+    return connections
+  }
+
+  /// Starts a client where nobody listens; returns how it ended, and what it wrote about it.
+  static func alone(_ assignment: Assignment) throws(StartProblem) -> (Ending, String)? {
+    let port: UInt16
+    do throws(Errno) { port = try FreePort.next(assignment.transport) } catch {
+      throw .noPort(error)
+    }
+    let process = try launch(assignment, .loopback(port: port), .terminal)
+    // One that asks before it connects gets answers.
+    for _ in 0..<3 { process.type("1\n") }
+    process.waitUntilEnded(before: Instant.now().advanced(byNanoseconds: 2_500_000_000))
+    defer { process.stop(graceMilliseconds: 0) }
+    let ending = process.ending
+    return ending == .stillRunning
+      ? nil : (ending, process.log(.errors).text + process.log(.output).text)
+  }
+
+  /// How the program has ended, if it has.
+  package var ending: Ending? {
+    guard let ending = process?.ending, ending != .stillRunning else { return nil }
+    return ending
+  }
+
+  /// Ends the program and everything it has started.
+  package func stop() { process?.stop(graceMilliseconds: 200) }
+}
+
+/// Why the program under test could not be tested at all.
+package enum StartProblem: Error, Sendable {
+  case noCommand
+  case noPort(Errno)
+  case notStarted(TargetStartError)
+  case notListening(ServerReadiness, errors: String)
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+
+/// One thing that is tried with the program under test.
+struct TestCase: Sendable {
+  /// What the test may disturb, or be disturbed by.
+  enum Company: Sendable {
+    /// Runs beside others, each with a program of its own.
+    case others
+    /// Runs beside others, with a program that nobody has talked to, and that nobody uses after it.
+    case fresh
+    /// Measures the machine, so that nothing else runs; with a fresh program.
+    case alone
+  }
+
+  let id: String
+  let group: TestGroup
+  let title: String
+  /// The sentence of the protocol that it is about.
+  var requirement = ""
+  var points = 1
+  var company = Company.others
+  /// What it would be worth at most if it were not met: a `should` never fails a program.
+  var isOptional = false
+  let body: @Sendable (TestRun) throws(TrialFailure) -> Void
+
+  var result: TestResult {
+    TestResult(
+      id: id,
+      group: group.rawValue,
+      title: title,
+      requirement: requirement,
+      points: points
+    )
+  }
+}
+
+/// The headings under which tests stand.
+enum TestGroup: String, Sendable {
+  case start = "Start"
+  case examples = "Examples"
+  case messages = "Messages"
+  case network = "Network"
+  case robustness = "Robustness"
+  case rules = "Game rules"
+  case timing = "Timing"
+  case resources = "Resources"
+}
+
+/// One execution of a test: the program it talks to, and what comes of it.
+final class TestRun {
+  let assignment: Assignment
+  let seed: UInt64
+  /// By how much all patience is multiplied: more on a second try.
+  let stretch: Int
+  var random: RandomSource
+  /// The program under test; a client is started by the test itself.
+  var subject: Subject?
+  private(set) var trials: [Trial] = []
+  /// What was sent in the shape that is tried, for the one who looks for the cause.
+  var evidence = Evidence()
+  /// Something that it should do and does not, with the cause.
+  private(set) var warnings: [(cause: String, text: String)] = []
+  private(set) var notRunBecause: String?
+
+  init(_ assignment: Assignment, subject: Subject?, seed: UInt64, stretch: Int) {
+    self.assignment = assignment
+    self.subject = subject
+    self.seed = seed
+    self.stretch = stretch
+    random = RandomSource(seed: seed)
+  }
+
+  /// Begins a conversation with the program.
+  func trial() throws(TrialFailure) -> Trial {
+    guard let subject else {
+      throw TrialFailure(kind: .neverConnected, connection: 0, lastSent: [], ending: "")
+    }
+    let trial = Trial(subject, Wire(assignment.transport), stretch: stretch)
+    trials.append(trial)
+    return trial
+  }
+
+  /// Begins a conversation with a program that this test has started itself.
+  func trial(with subject: Subject, _ wire: consuming Wire) -> Trial {
+    let trial = Trial(subject, wire, stretch: stretch)
+    trials.append(trial)
+    return trial
+  }
+
+  func warn(_ cause: String, _ text: String) { warnings.append((cause, text)) }
+
+  /// Leaves the test out.
+  func skip(because reason: String) { notRunBecause = reason }
+
+  /// What happened, one conversation after the other; only the last few are kept.
+  var transcript: [TranscriptEvent] { trials.suffix(3).flatMap(\.transcript) }
+}
+
+/// What a test knows about its own input, so that a failure can be explained.
+struct Evidence: Sendable {
+  /// The messages that were being sent.
+  var messages: [EncodedMessage] = []
+  /// What is special about the message sent last: `the largest 32-bit number`.
+  var label = ""
+  /// The shape in which they were sent, where it is the shape that is tried.
+  var shape: Shape?
+  /// Where a message was cut, where it is that which is tried.
+  var cut: ShapeCut?
+  /// How many sessions went well before it failed.
+  var passed = 0
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// What a server does with messages: those that people send, those at the edge, and none at all.
+extension TestPlan {
+  mutating func addMessages() {
+    let plan = self
+    add("M", .messages, "typical sessions, one after the other", points: 2) {
+      run throws(TrialFailure) in
+      for _ in 0..<3 { try plan.session(plan.script.messages, run) }
+      try plan.walks(3, length: 6, run) { wait, step in
+        let typical = plan.catalogue.candidates(for: wait).filter { $0.kind == .typical }
+        return typical.isEmpty ? nil : typical[step % typical.count]
+      }
+    }
+    for message in catalogue.messages {
+      let edges = catalogue.candidates(for: message).filter { $0.kind == .boundary }.prefix(32)
+      guard !edges.isEmpty else { continue }
+      let name = program.spec.spec.messages[message].name.text
+      add("M", .messages, "`\(name)` at the edge of what is allowed") { run throws(TrialFailure) in
+        for edge in edges { try plan.session(with: edge, run) }
+      }
+    }
+    add("M", .messages, "random sessions", points: 2) { run throws(TrialFailure) in
+      var random = run.random
+      try plan.walks(30, length: 8, run) { wait, _ in
+        plan.catalogue.random(for: wait, using: &random)
+      }
+    }
+    addInvalid()
+  }
+
+  private mutating func addInvalid() {
+    let plan = self
+    guard let wait = program.waits.first(where: \.takesMessages) else { return }
+    let invalid = catalogue.invalid(for: wait).prefix(24)
+    guard !invalid.isEmpty, hasBorders || program.framing == .datagram else { return }
+    add("M", .messages, "messages that are none") { run throws(TrialFailure) in
+      for message in invalid {
+        let trial = try run.trial()
+        let connection = try trial.connect()
+        try trial.play([message], on: connection, run)
+        try trial.conclude()
+      }
+      run.evidence.label = invalid.last?.label ?? ""
+      try plan.serves(run)
+    }
+  }
+
+  /// A session in which one message stands in the place of another of its kind.
+  func session(with edge: EncodedMessage, _ run: TestRun) throws(TrialFailure) {
+    var messages = script.messages
+    if let place = messages.firstIndex(where: { $0.message == edge.message }) {
+      messages[place] = edge
+      return try session(messages, run)
+    }
+    var isSent = false
+    try walks(1, length: 8, run) { wait, step in
+      let all = catalogue.candidates(for: wait)
+      if !isSent, all.contains(edge) {
+        isSent = true
+        return edge
+      }
+      let typical = all.filter { $0.kind == .typical }
+      return isSent || typical.isEmpty ? nil : typical[step % typical.count]
+    }
+  }
+
+  /// Sessions, each on a connection of its own.
+  func walks(
+    _ count: Int,
+    length: Int,
+    _ run: TestRun,
+    pick: (Wait, Int) -> EncodedMessage?
+  ) throws(TrialFailure) {
+    for _ in 0..<count {
+      let trial = try run.trial()
+      let connection = try trial.connect()
+      run.evidence.messages = []
+      try trial.walk(on: connection, run, length: length, pick: pick)
+      try trial.conclude()
+      run.evidence.passed += 1
+    }
+  }
+}

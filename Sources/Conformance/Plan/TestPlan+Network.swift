@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// The same session in other shapes, and several clients.
+extension TestPlan {
+  /// What the shapes of a session are called in evidence and reports.
+  static let shapes: [Shape] = [.split, .drip, .glued, .gluedAndAHalf, .halfClose]
+
+  mutating func addNetwork() {
+    let plan = self
+    add("N", .network, "the next client is served after the first", points: 2, company: .fresh) {
+      run throws(TrialFailure) in
+      for _ in 0..<3 { try plan.session(plan.script.messages, run) }
+    }
+    if !script.messages.isEmpty {
+      for shape in Self.shapes
+      where shape.objection(to: program.framing, over: assignment.transport) == nil {
+        addShape(shape)
+      }
+      addSplitCharacters()
+    }
+    addSeveral()
+  }
+
+  private mutating func addShape(_ shape: Shape) {
+    let isAboutSeveral = shape == .glued || shape == .gluedAndAHalf
+    guard !isAboutSeveral || script.messages.count > 1 else { return }
+    let plan = self
+    add("N", .network, shape.name, points: 2) { run throws(TrialFailure) in
+      run.evidence.shape = shape
+      for _ in 0..<2 { try plan.play(plan.script.messages, shape, run) }
+    }
+  }
+
+  /// Text beyond ASCII, cut inside a character.
+  private mutating func addSplitCharacters() {
+    guard Shape.split.objection(to: program.framing, over: assignment.transport) == nil else {
+      return
+    }
+    let framing = program.framing
+    let catalogue = catalogue
+    let candidate = catalogue.messages.lazy.flatMap { catalogue.candidates(for: $0) }
+      .first { Shape.cuts(of: $0.bytes, framing: framing).contains(.insideCharacter) }
+    guard let candidate else { return }
+    var messages = script.messages
+    guard let place = messages.lastIndex(where: { $0.message == candidate.message }) else { return }
+    messages[place] = candidate
+    let (plan, session) = (self, messages)
+    add("N", .network, "a character arrives in two pieces") { run throws(TrialFailure) in
+      run.evidence.shape = .split
+      run.evidence.cut = .insideCharacter
+      try plan.play(session, .split, cuts: [.insideCharacter], run)
+    }
+  }
+
+  /// Plays a session in a shape.
+  func play(
+    _ messages: [EncodedMessage],
+    _ shape: Shape,
+    cuts: Set<ShapeCut> = Set(ShapeCut.allCases).subtracting([.insideCharacter]),
+    _ run: TestRun
+  ) throws(TrialFailure) {
+    let trial = try run.trial()
+    let connection = try trial.connect()
+    try trial.drain()
+    run.evidence.messages = messages
+    let pause = run.stretch > 1 ? 20_000_000 : 5_000_000
+    let pieces = shape.pieces(
+      of: messages.map(\.bytes),
+      framing: program.framing,
+      cuts: cuts,
+      using: &run.random
+    )
+    var complete = 0
+    for (index, piece) in pieces.enumerated() {
+      guard trial.isOpen(connection) else { break }
+      // The messages that are complete with this piece.
+      let end = piece.cut == nil ? piece.message + 1 : piece.message
+      for message in messages[complete..<max(complete, end)] {
+        trial.subject.judge.send(message.bytes, on: connection)
+      }
+      let isLast = complete < end
+      complete = max(complete, end)
+      trial.sendPiece(piece, index, of: pieces.count, on: connection)
+      if isLast { try trial.drain() } else { try trial.wait(seconds: Double(pause) / 1e9) }
+    }
+    if shape == .halfClose, trial.isOpen(connection) { trial.finish(connection) }
+    try trial.conclude()
+    run.evidence.passed += 1
+  }
+
+  // MARK: - Several clients
+
+  private mutating func addSeveral() {
+    let plan = self
+    let isMust = role.concurrency == .must
+    if isStream {
+      add(
+        "N",
+        .network,
+        "a silent client does not keep another one waiting",
+        points: isMust ? 2 : 1,
+        company: .fresh,
+        isOptional: !isMust
+      ) { run throws(TrialFailure) in
+        let trial = try run.trial()
+        let silent = try trial.connect("silent")
+        try trial.drain()
+        let second = try trial.connect("second")
+        try trial.play(plan.script.messages, on: second, run)
+        trial.close(second)
+        trial.close(silent)
+        try trial.conclude()
+      }
+    }
+    add(
+      "N",
+      .network,
+      "several clients at the same time",
+      points: isMust ? 2 : 1,
+      company: .fresh,
+      isOptional: !isMust
+    ) { run throws(TrialFailure) in
+      try plan.crowd(isBurst: false, run)
+    }
+    guard isMust else { return }
+    add("N", .network, "several clients at the same time, without waiting", company: .fresh) {
+      run throws(TrialFailure) in
+      for _ in 0..<3 { try plan.crowd(isBurst: true, run) }
+    }
+  }
+
+  /// Three clients, each with messages of its own, one message of each in turn; in a burst nobody
+  /// waits for answers.
+  private func crowd(isBurst: Bool, _ run: TestRun) throws(TrialFailure) {
+    let trial = try run.trial()
+    var clients: [(connection: Int, messages: [EncodedMessage])] = []
+    for name in ["ana", "bora", "cira"] {
+      let connection = try trial.connect(name)
+      clients.append((connection, script.messages(for: clients.count, catalogue)))
+      try trial.drain()
+    }
+    for step in 0..<(script.messages.count) {
+      for (connection, messages) in clients where step < messages.count {
+        guard trial.isOpen(connection) else { continue }
+        run.evidence.messages.append(messages[step])
+        trial.send(messages[step].bytes, on: connection)
+        // What all begin with, such as a name, is not worth a race.
+        if !isBurst || step == 0 { try trial.drain() }
+      }
+      try trial.drain()
+    }
+    try trial.conclude()
+    run.evidence.passed += 1
+  }
+}
+
+extension SessionScript {
+  /// The same session with other typical values, for one of several clients.
+  func messages(for client: Int, _ catalogue: InputCatalogue) -> [EncodedMessage] {
+    messages.enumerated().map { place, message in
+      guard client > 0, let index = message.message else { return message }
+      let typical = catalogue.candidates(for: index).filter { $0.kind == .typical }
+      guard let own = typical.firstIndex(of: message) else { return message }
+      return typical[(own + client) % typical.count]
+    }
+  }
+}
+
+extension Trial {
+  /// Sends one piece, of which the judge has been told as far as messages are complete.
+  func sendPiece(_ piece: ShapePiece, _ index: Int, of count: Int, on connection: Int) {
+    let sending = wire.send([piece.bytes], on: connection, until: Wire.now + patience)
+    note(
+      .sent(piece.bytes, piece: index + 1, of: count),
+      connection,
+      at: sending.times.first,
+      remark: piece.label
+    )
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// What the program uses: descriptors, threads, memory, the processor while nothing happens.
+extension TestPlan {
+  private static let manyConnections = 200
+  /// More of a core than that, in a second in which nothing happens, is a busy loop.
+  private static let idleShare = 0.3
+
+  mutating func addResources() {
+    guard isStream, assignment.target == nil else { return }
+    let plan = self
+    add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .alone) {
+      run throws(TrialFailure) in
+      try plan.serves(run)
+      let before = run.subject?.process?.usage()
+      for index in 0..<Self.manyConnections {
+        let trial = try run.trial()
+        let connection = try trial.connect()
+        if index % 4 == 0 {
+          try trial.play(plan.script.messages, on: connection, run)
+        }
+        trial.close(connection)
+      }
+      try plan.serves(run)
+      guard let before, let after = run.settledUsage() else { return }
+      try plan.compare(before, after, run)
+    }
+    add("P", .resources, "nothing to do while a client is silent", company: .alone) {
+      run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("silent")
+      let share = try run.busyShare(trial, seconds: 0.7)
+      trial.close(connection)
+      if share > Self.idleShare {
+        throw run.measured("R4", "it used \(Int(share * 100)) % of a core while nothing happened")
+      }
+    }
+    add("P", .resources, "nothing to do after a client has left", company: .alone) {
+      run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("leaver")
+      if let first = plan.script.messages.first, plan.script.messages.count > 1 {
+        trial.send(first.bytes, on: connection)
+        try trial.drain()
+      }
+      trial.close(connection)
+      let share = try run.busyShare(trial, seconds: 0.7)
+      if share > Self.idleShare {
+        throw run.measured(
+          "D1",
+          "it used \(Int(share * 100)) % of a core after its client had left"
+        )
+      }
+    }
+    addRestart()
+  }
+
+  private func compare(
+    _ before: ProcessUsage,
+    _ after: ProcessUsage,
+    _ run: TestRun
+  ) throws(TrialFailure) {
+    let most = Self.manyConnections / 2
+    if after.descriptors - before.descriptors > most {
+      throw run.measured(
+        "R1",
+        "it holds \(after.descriptors - before.descriptors) descriptors more than before"
+      )
+    }
+    if after.threads - before.threads > most || after.zombies - before.zombies > most {
+      throw run.measured(
+        "R3",
+        "it has \(after.threads - before.threads) threads and \(after.zombies - before.zombies) "
+          + "ended child processes more than before"
+      )
+    }
+  }
+
+  /// Ends the program while a connection is open, and starts it again at the same port.
+  private mutating func addRestart() {
+    let plan = self
+    add(
+      "P",
+      .resources,
+      "starts again at once while an old connection is fading",
+      company: .alone,
+      isOptional: true
+    ) { run throws(TrialFailure) in
+      guard let subject = run.subject, let port = subject.address.port else { return }
+      let trial = try run.trial()
+      _ = try trial.connect()
+      subject.stop()
+      try? trial.wait(seconds: 0.05)
+      do throws(StartProblem) {
+        run.subject = try Subject(plan.assignment, port: port)
+      } catch {
+        return run.warn("S1", "it could not listen at port \(port) again: \(error.summary)")
+      }
+      try plan.serves(run)
+    }
+  }
+}
+
+extension TestRun {
+  /// What the program uses once threads of clients that have gone have ended.
+  func settledUsage() -> ProcessUsage? {
+    guard let process = subject?.process else { return nil }
+    process.waitUntilEnded(before: Instant.now().advanced(byNanoseconds: 300_000_000))
+    return process.usage()
+  }
+
+  /// The share of a core that the program uses while nothing happens.
+  func busyShare(_ trial: Trial, seconds: Double) throws(TrialFailure) -> Double {
+    try trial.wait(seconds: 0.1)
+    guard let before = subject?.process?.usage() else { return 0 }
+    let start = Wire.now
+    try trial.wait(seconds: seconds)
+    guard let after = subject?.process?.usage() else { return 0 }
+    let used = Double(after.processorNanoseconds - before.processorNanoseconds)
+    return used / Double(max(1, Wire.now - start))
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// Clients that behave badly, and whether others are served after it.
+extension TestPlan {
+  mutating func addRobustness() {
+    guard isStream else { return addDatagramRobustness() }
+    let plan = self
+    add("R", .robustness, "a client leaves without a word, another is served") {
+      run throws(TrialFailure) in
+      for _ in 0..<2 {
+        let trial = try run.trial()
+        let connection = try trial.connect("leaver")
+        trial.close(connection)
+        try trial.conclude()
+      }
+      try plan.serves(run)
+    }
+    addDeparture("a client closes in the middle of a message") { trial, connection in
+      trial.close(connection)
+    }
+    addDeparture("a client resets the connection in the middle of a message") { trial, connection in
+      trial.reset(connection)
+    }
+    add("R", .robustness, "a client resets the connection instead of reading its answer") {
+      run throws(TrialFailure) in
+      for _ in 0..<4 {
+        let trial = try run.trial()
+        let connection = try trial.connect("leaver")
+        for message in plan.script.messages { trial.send(message.bytes, on: connection) }
+        trial.reset(connection)
+        try trial.conclude()
+      }
+      try plan.serves(run)
+    }
+    addGarbage()
+    addFlood()
+  }
+
+  private mutating func addDeparture(
+    _ title: String,
+    _ leave: @escaping @Sendable (Trial, Int) -> Void
+  ) {
+    guard let message = script.messages.first(where: { $0.bytes.count > 1 }) else { return }
+    let plan = self
+    add("R", .robustness, title + ", another is served") { run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("leaver")
+      let half = Array(message.bytes.prefix(message.bytes.count / 2))
+      trial.sendUnjudged([half], on: connection)
+      try trial.wait(seconds: 0.02)
+      leave(trial, connection)
+      try trial.conclude()
+      try plan.serves(run)
+    }
+  }
+
+  private mutating func addGarbage() {
+    let plan = self
+    add("R", .robustness, "bytes that are no message, then another client") {
+      run throws(TrialFailure) in
+      for garbage in plan.catalogue.garbage(using: &run.random) {
+        let trial = try run.trial()
+        let connection = try trial.connect("stranger")
+        run.evidence.label = garbage.label
+        run.evidence.messages = [garbage]
+        trial.subject.judge.release(connection)
+        trial.send(garbage.bytes, on: connection)
+        try trial.wait(seconds: 0.03)
+        trial.close(connection)
+        try trial.conclude()
+      }
+      try plan.serves(run)
+    }
+  }
+
+  private mutating func addFlood() {
+    guard let flood = catalogue.flood(byteCount: 8 << 20) else { return }
+    let plan = self
+    add("R", .robustness, flood.label + ", then another client", company: .fresh) {
+      run throws(TrialFailure) in
+      let before = run.subject?.process?.usage()?.residentBytes
+      let trial = try run.trial()
+      let connection = try trial.connect("flooder")
+      run.evidence.label = flood.label
+      trial.subject.judge.release(connection)
+      trial.flood(flood, on: connection)
+      let after = run.subject?.process?.usage()?.residentBytes
+      trial.close(connection)
+      try trial.conclude()
+      if let before, let after, after - before > 6 << 20 {
+        run.warn("R2", "the memory of the program grew by \((after - before) >> 20) MiB")
+      }
+      try plan.serves(run)
+    }
+  }
+
+  private mutating func addDatagramRobustness() {
+    let plan = self
+    add("R", .robustness, "datagrams that are no message, then another client") {
+      run throws(TrialFailure) in
+      for garbage in plan.catalogue.garbage(using: &run.random) {
+        let trial = try run.trial()
+        let connection = try trial.connect("stranger")
+        run.evidence.label = garbage.label
+        trial.subject.judge.release(connection)
+        trial.send(garbage.bytes, on: connection)
+        try trial.wait(seconds: 0.02)
+        trial.close(connection)
+      }
+      try plan.serves(run)
+    }
+  }
+}
+
+extension Trial {
+  /// Sends a message without an end, as far as the program reads it.
+  func flood(_ flood: Flood, on connection: Int) {
+    note(.note("sends " + flood.label), connection)
+    let deadline = Wire.now + patience
+    var sending = wire.send([flood.start], on: connection, until: deadline)
+    var times = flood.times
+    while times > 0, sending.ending == .complete {
+      sending = wire.send([flood.unit], on: connection, until: deadline)
+      times -= 1
+    }
+  }
+}

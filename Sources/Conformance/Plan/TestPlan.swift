@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+/// The tests that follow from a specification, a role of it, and a seed; always the same ones.
+struct TestPlan: Sendable {
+  let assignment: Assignment
+  let catalogue: InputCatalogue
+  /// The session that is sent in different shapes.
+  let script: SessionScript
+  let seed: UInt64
+  private(set) var cases: [TestCase] = []
+  private var counts: [String: Int] = [:]
+
+  init(_ assignment: Assignment, seed: UInt64) {
+    self.assignment = assignment
+    self.seed = seed
+    catalogue = InputCatalogue(assignment.program)
+    script = SessionScript.typical(assignment.program, catalogue, length: 4)
+    addExamples()
+    if assignment.isClient {
+      addClientTests()
+    } else {
+      addMessages()
+      addNetwork()
+      addRobustness()
+      addRules()
+      addTiming()
+      addResources()
+    }
+  }
+
+  var program: Program { assignment.program }
+  var role: Role { assignment.program.role }
+  var isStream: Bool { assignment.transport == .tcp }
+  /// Whether the borders of messages can be seen: otherwise a sender has to pause between two.
+  var hasBorders: Bool { program.framing != .chunk && program.framing != .datagram }
+
+  /// Adds a test; `letter` and a number are its identifier.
+  mutating func add(
+    _ letter: String,
+    _ group: TestGroup,
+    _ title: String,
+    points: Int = 1,
+    company: TestCase.Company = .others,
+    isOptional: Bool = false,
+    requirement: String = "",
+    _ body: @escaping @Sendable (TestRun) throws(TrialFailure) -> Void
+  ) {
+    counts[letter, default: 0] += 1
+    cases.append(
+      TestCase(
+        id: letter + "\(counts[letter] ?? 0)",
+        group: group,
+        title: title,
+        requirement: requirement,
+        points: points,
+        company: company,
+        isOptional: isOptional,
+        body: body
+      )
+    )
+  }
+
+  /// Plays one session and demands that all goes well.
+  func session(_ messages: [EncodedMessage], _ run: TestRun) throws(TrialFailure) {
+    let trial = try run.trial()
+    let connection = try trial.connect()
+    try trial.play(messages, on: connection, run)
+    try trial.conclude()
+    run.evidence.passed += 1
+  }
+
+  /// Whether the program still serves a client.
+  func serves(_ run: TestRun, name: String = "") throws(TrialFailure) {
+    let trial = try run.trial()
+    let connection = try trial.connect(name)
+    try trial.play(script.messages, on: connection, run)
+    try trial.conclude()
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// A client under test: the tester listens, starts it, types what it asks for, and answers.
+extension TestRun {
+  /// Listens, and starts the client that will connect.
+  func clientTrial() throws(TrialFailure) -> Trial {
+    var wire = Wire(assignment.transport)
+    let subject: Subject
+    let address: SocketAddress
+    do throws(Errno) { address = try wire.listen() } catch {
+      throw measured("S4", "no port is free: \(error)")
+    }
+    do throws(StartProblem) { subject = try Subject(assignment, clientOf: address) } catch {
+      throw measured("S4", error.summary)
+    }
+    self.subject = subject
+    return trial(with: subject, wire)
+  }
+}
+
+extension Trial {
+  /// What may happen next in a client, as far as all possible worlds agree on it.
+  enum ClientState {
+    /// It asks the person; nothing from the network is due.
+    case asks(Question)
+    case waits(Wait)
+    /// It waits for a time only.
+    case timer(Int)
+    case over
+  }
+
+  /// The connection of the client; waits until it is there.
+  func accept() throws(TrialFailure) -> Int {
+    let connection = 1
+    if subject.assignment.transport == .udp {
+      subject.judge.connect(connection, peer: subject.address.endpoint)
+      noteOpened(connection)
+      return connection
+    }
+    let deadline = Wire.now + 2 * patience
+    while !hasOpened(connection) {
+      guard Wire.now < deadline else { throw failure(.neverConnected, connection) }
+      if try observe(until: min(deadline, Wire.now + 50_000_000)) { continue }
+      if let ending = subject.ending { throw failure(.ended(ending), connection) }
+    }
+    return connection
+  }
+
+  func clientState(_ connection: Int) -> ClientState {
+    let program = subject.assignment.program
+    let waits = subject.judge.waits(of: connection, at: Wire.now)
+    guard isOpen(connection), let index = waits.filter({ $0 >= 0 }).min() else { return .over }
+    let wait = program.waits[index]
+    if let question = wait.question, !wait.isReactor || wait.messages.isEmpty {
+      return .asks(program.questions[Int(question.question)])
+    }
+    if wait.takesMessages { return .waits(wait) }
+    guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { return .over }
+    return .timer(deadline)
+  }
+
+  /// Plays the other side of a client for some steps: what it asks is typed, what it waits for is
+  /// sent.
+  func lead(
+    _ connection: Int,
+    _ run: TestRun,
+    steps: Int,
+    answer: (Question, Int) -> String?,
+    pick: (Wait, Int) -> EncodedMessage?,
+    send: (EncodedMessage) throws(TrialFailure) -> Void
+  ) throws(TrialFailure) {
+    let program = subject.assignment.program
+    for step in 0..<steps {
+      try drain()
+      switch clientState(connection) {
+      case .over: return
+      case .asks(let question):
+        guard let line = answer(question, step) else { return }
+        run.evidence.label = "the answer \"\(line)\""
+        type(line)
+      case .timer(let deadline):
+        guard deadline - Wire.now < 5_000_000_000 else { return }
+        try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
+      case .waits(let wait):
+        // A chat is typed to and spoken to in turn.
+        if let asked = wait.question, step % 2 == 0,
+          let line = answer(program.questions[Int(asked.question)], step)
+        {
+          type(line)
+        } else if let message = pick(wait, step) {
+          run.evidence.messages.append(message)
+          run.evidence.label = message.label
+          try send(message)
+        } else {
+          return
+        }
+      }
+    }
+    try drain()
+  }
+
+  /// The client has nothing more to do: it must come to its end by itself.
+  func awaitEnd() throws(TrialFailure) -> Ending {
+    let deadline = Wire.now + patience
+    while Wire.now < deadline {
+      if let ending = subject.ending { return ending }
+      _ = try observe(until: min(deadline, Wire.now + 20_000_000))
+    }
+    return .stillRunning
+  }
+}

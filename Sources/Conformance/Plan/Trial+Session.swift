@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// Whole sessions: what is sent follows from where the role may stand.
+extension Trial {
+  /// Sends messages one after the other, and waits for everything owed after each.
+  func play(_ messages: [EncodedMessage], on connection: Int, _ run: TestRun) throws(TrialFailure) {
+    for message in messages {
+      guard isOpen(connection) else { return }
+      run.evidence.messages.append(message)
+      run.evidence.label = message.label
+      send(message.bytes, on: connection)
+      try drain()
+    }
+  }
+
+  /// Leads a session of up to `length` messages that the role can take, chosen by `pick`.
+  ///
+  /// Returns how many were sent.
+  @discardableResult
+  func walk(
+    on connection: Int,
+    _ run: TestRun,
+    length: Int,
+    pick: (Wait, Int) -> EncodedMessage?
+  ) throws(TrialFailure) -> Int {
+    for step in 0..<length {
+      try drain()
+      guard isOpen(connection), let wait = takingWait(of: connection),
+        let message = pick(wait, step)
+      else { return step }
+      run.evidence.messages.append(message)
+      run.evidence.label = message.label
+      send(message.bytes, on: connection)
+    }
+    try drain()
+    return length
+  }
+
+  /// A wait at which the session of a connection takes messages now, if there is one.
+  func takingWait(of connection: Int) -> Wait? {
+    let program = subject.assignment.program
+    let waits = subject.judge.waits(of: connection, at: Wire.now).sorted()
+    return waits.lazy.filter { $0 >= 0 }.map { program.waits[$0] }.first { $0.takesMessages }
+  }
+
+  /// Waits until the role has sent `count` messages on a connection, or cannot any more.
+  ///
+  /// Timers of the role are waited for.
+  func awaitMessages(_ count: Int, on connection: Int) throws(TrialFailure) {
+    while subject.judge.messageCount(on: connection) < count {
+      try drain()
+      guard subject.judge.messageCount(on: connection) < count, isOpen(connection) else { return }
+      guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { return }
+      try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
+    }
+  }
+}

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+/// One conversation with the program under test, judged as it goes, and written down.
+///
+/// Belongs to one thread.
+package final class Trial {
+  package let subject: Subject
+  var wire: Wire
+  package private(set) var transcript: [TranscriptEvent] = []
+  private let begin: Int
+  /// Connections that the program has ended, or that the tester has closed.
+  private var ended: Set<Int> = []
+  private var closed: Set<Int> = []
+  private var opened: Set<Int> = []
+  private var lastSent: [Int: [UInt8]] = [:]
+  private var names: [Int: String] = [:]
+  private var outputSeen: (output: Int, errors: Int)
+  /// How long an answer may take, in nanoseconds.
+  let patience: Int
+  /// The slowest answer, in nanoseconds.
+  package private(set) var slowest = 0
+  private static let slice = 50_000_000
+  /// How long nothing may come after everything that was due has.
+  private static let quiet = 15_000_000
+
+  /// Begins a conversation; `stretch` multiplies all patience.
+  package init(_ subject: Subject, _ wire: consuming Wire, stretch: Int) {
+    self.subject = subject
+    self.wire = wire
+    begin = Wire.now
+    patience = 2_500_000_000 * stretch
+    let process = subject.process
+    outputSeen = (process?.log(.output).byteCount ?? 0, process?.log(.errors).byteCount ?? 0)
+  }
+
+  private var isDatagram: Bool { subject.assignment.transport == .udp }
+
+  // MARK: - What the tester does
+
+  /// Opens a connection; `name` is shown where there are several.
+  package func connect(_ name: String = "", receiveBuffer: Int? = nil) throws(TrialFailure) -> Int {
+    let connection = subject.nextConnection()
+    if !name.isEmpty { names[connection] = name }
+    let outcome = wire.connect(
+      connection,
+      to: subject.address,
+      timeout: patience,
+      receiveBuffer: receiveBuffer
+    )
+    switch outcome {
+    case .connected(let local):
+      opened.insert(connection)
+      subject.judge.connect(connection, peer: local.endpoint)
+      if !isDatagram { note(.connected, connection) }
+      return connection
+    case .timedOut: throw failure(.notAccepted, connection)
+    case .refused, .failed: throw failure(endedOr(.refused), connection)
+    }
+  }
+
+  /// Sends whole messages, in pieces with pauses between them.
+  package func send(
+    _ bytes: [UInt8],
+    pieces: [[UInt8]]? = nil,
+    pause: Int = 5_000_000,
+    remarks: [String] = [],
+    on connection: Int
+  ) {
+    subject.judge.send(bytes, on: connection)
+    sendUnjudged(pieces ?? [bytes], pause: pause, remarks: remarks, on: connection)
+    lastSent[connection] = bytes
+  }
+
+  /// Sends bytes that the judge is not told of, such as a message without an end.
+  package func sendUnjudged(
+    _ pieces: [[UInt8]],
+    pause: Int = 5_000_000,
+    remarks: [String] = [],
+    on connection: Int
+  ) {
+    let sending = wire.send(pieces, pause: pause, on: connection, until: Wire.now + patience)
+    for (index, time) in sending.times.enumerated() {
+      let remark = index < remarks.count ? remarks[index] : ""
+      note(
+        .sent(pieces[index], piece: index + 1, of: pieces.count),
+        connection,
+        at: time,
+        remark: remark
+      )
+    }
+  }
+
+  package func type(_ line: String) {
+    subject.judge.type(line)
+    subject.process?.type(line + "\n")
+    note(.typed(line), nil)
+  }
+
+  /// Tells the program that nothing more will be sent.
+  package func finish(_ connection: Int) {
+    wire.finish(connection)
+    subject.judge.finish(connection)
+    note(.closedByTester, connection, remark: "sending side only")
+  }
+
+  package func close(_ connection: Int) {
+    guard closed.insert(connection).inserted else { return }
+    wire.close(connection)
+    subject.judge.close(connection)
+    note(.closedByTester, connection)
+  }
+
+  package func reset(_ connection: Int) {
+    guard closed.insert(connection).inserted else { return }
+    wire.reset(connection)
+    subject.judge.close(connection)
+    note(.resetByTester, connection)
+  }
+
+  /// Whether the program still listens on a connection.
+  package func isOpen(_ connection: Int) -> Bool {
+    !ended.contains(connection) && !closed.contains(connection)
+  }
+
+  // MARK: - What the program does
+
+  /// Waits until the program has done all that it owes.
+  package func drain() throws(TrialFailure) {
+    let start = Wire.now
+    while true {
+      let demand = subject.judge.demand(at: Wire.now)
+      if demand == .nothing {
+        guard try observe(until: Wire.now) else { return }
+        continue
+      }
+      if try observe(until: min(start + patience, Wire.now + Self.slice)) { continue }
+      try checkProcess()
+      guard Wire.now >= start + patience else { continue }
+      try settle()
+      if demand == .owed { return }
+      return
+    }
+  }
+
+  /// Lets time pass, and judges what comes meanwhile.
+  package func wait(seconds: Double) throws(TrialFailure) {
+    let end = Wire.now + Int(seconds * 1e9)
+    while Wire.now < end {
+      if try observe(until: min(end, Wire.now + Self.slice)) { continue }
+      try checkProcess()
+    }
+  }
+
+  /// Demands that nothing is owed now and that nothing more comes.
+  package func settle() throws(TrialFailure) {
+    switch subject.judge.silence(at: Wire.now) {
+    case .explained: return
+    case .undecided: throw failure(.undecided, 0)
+    case .refuted(let mismatch): throw failure(.mismatch(mismatch), mismatch.connection)
+    }
+  }
+
+  /// Ends the conversation: everything owed must have come, and nothing else may.
+  package func conclude() throws(TrialFailure) {
+    try drain()
+    try wait(seconds: Double(Self.quiet) / 1e9)
+    for connection in opened.sorted() {
+      close(connection)
+      subject.judge.retire(connection)
+    }
+    takeOutput()
+  }
+
+  /// Takes the next event of the wire.
+  ///
+  /// Returns whether there was one.
+  package func observe(until deadline: Int) throws(TrialFailure) -> Bool {
+    guard let event = wire.next(until: deadline) else { return false }
+    switch event {
+    case .received(let connection, let bytes, let time):
+      note(.received(bytes), connection, at: time)
+      noteAnswer(connection, at: time)
+      try judge(subject.judge.see(bytes, on: connection, at: time), connection)
+    case .datagram(let connection, let bytes, let source, let time):
+      note(.received(bytes), connection, at: time)
+      try checkSource(source, connection)
+      try judge(subject.judge.see(bytes, on: connection, at: time), connection)
+    case .closed(let connection, let time):
+      ended.insert(connection)
+      note(.closedByProgram, connection, at: time)
+      let finding = subject.judge.seeEnd(of: connection, isReset: false, at: time)
+      try judge(finding, connection)
+    case .reset(let connection, let time):
+      ended.insert(connection)
+      note(.resetByProgram, connection, at: time)
+      try judge(subject.judge.seeEnd(of: connection, isReset: true, at: time), connection)
+    case .accepted(let connection, let peer, let time):
+      guard opened.insert(connection).inserted else { break }
+      note(.connected, connection, at: time)
+      subject.judge.connect(connection, peer: peer.endpoint)
+    case .undeliverable(let connection, _): throw failure(endedOr(.refused), connection)
+    case .ready: break
+    }
+    return true
+  }
+
+  func noteOpened(_ connection: Int) { opened.insert(connection) }
+
+  func hasOpened(_ connection: Int) -> Bool { opened.contains(connection) }
+
+  /// When something came last, in nanoseconds of the clock.
+  var lastReceived: Int {
+    let last = transcript.last { if case .received = $0.kind { true } else { false } }
+    return begin + (last?.time ?? 0)
+  }
+
+  private func judge(_ finding: Finding, _ connection: Int) throws(TrialFailure) {
+    switch finding {
+    case .explained: return
+    case .undecided: throw failure(.undecided, connection)
+    case .refuted(let mismatch):
+      markLast(connection)
+      throw failure(endedOr(.mismatch(mismatch)), connection)
+    }
+  }
+
+  /// Answers come from where the question went, unless the role says otherwise.
+  private func checkSource(_ source: SocketAddress, _ connection: Int) throws(TrialFailure) {
+    let role = subject.assignment.program.role
+    guard !subject.assignment.isClient, !role.repliesFromNewPort, source != subject.address else {
+      return
+    }
+    markLast(connection)
+    throw failure(.wrongSource("\(source)"), connection)
+  }
+
+  private func noteAnswer(_ connection: Int, at time: Int) {
+    let sent = transcript.last { event in
+      guard case .sent = event.kind else { return false }
+      return event.connection == name(connection)
+    }
+    if let sent { slowest = max(slowest, time - begin - sent.time) }
+  }
+
+  // MARK: - The program itself
+
+  /// A server that has ended serves nobody.
+  private func checkProcess() throws(TrialFailure) {
+    guard !subject.assignment.isClient, let ending = subject.ending else { return }
+    throw failure(.ended(ending), opened.max() ?? 0)
+  }
+
+  /// The end of the program, if that is why; it may take a moment to show.
+  private func endedOr(_ kind: TrialFailure.Kind) -> TrialFailure.Kind {
+    guard !subject.assignment.isClient, let process = subject.process else { return kind }
+    if case .mismatch(let mismatch) = kind, mismatch.kind != .closed, mismatch.kind != .reset {
+      return kind
+    }
+    let ending = process.waitUntilEnded(
+      before: Instant.now().advanced(byNanoseconds: 300_000_000)
+    )
+    return ending == .stillRunning ? kind : .ended(ending)
+  }
+
+  /// Why the conversation cannot go on, with the circumstances.
+  func failure(_ kind: TrialFailure.Kind, _ connection: Int) -> TrialFailure {
+    takeOutput()
+    if let ending = subject.ending { note(.ended(ending.description), nil) }
+    return TrialFailure(
+      kind: kind,
+      connection: connection,
+      lastSent: lastSent[connection] ?? [],
+      ending: endingText(kind, connection)
+    )
+  }
+
+  private func endingText(_ kind: TrialFailure.Kind, _ connection: Int) -> String {
+    if case .ended(let ending) = kind { return ending.description }
+    if case .mismatch(let mismatch) = kind {
+      switch mismatch.kind {
+      case .nothing, .open, .incomplete:
+        let seconds = Double(patience / 100_000_000) / 10
+        return ended.contains(connection) ? "closed" : "silent for \(seconds) s"
+      case .closed: return "closed"
+      case .reset: return "reset"
+      case .wrong, .extra: return ""
+      }
+    }
+    return ""
+  }
+
+  // MARK: - The transcript
+
+  func note(
+    _ kind: TranscriptEvent.Kind,
+    _ connection: Int?,
+    at time: Int? = nil,
+    remark: String = ""
+  ) {
+    transcript.append(
+      TranscriptEvent(
+        time: max(0, (time ?? Wire.now) - begin),
+        connection: connection.map(name) ?? "",
+        kind,
+        remark: remark
+      )
+    )
+  }
+
+  private func name(_ connection: Int) -> String { names[connection] ?? "" }
+
+  private func markLast(_ connection: Int) {
+    let place = transcript.lastIndex { $0.connection == name(connection) }
+    if let place { transcript[place].isWrong = true }
+  }
+
+  /// Adds what the program has printed since the last look, in its place.
+  private func takeOutput() {
+    guard let process = subject.process else { return }
+    for stream in [TargetProcess.Output.output, .errors] {
+      let log = process.log(stream)
+      let seen = stream == .output ? outputSeen.output : outputSeen.errors
+      for piece in log.pieces where piece.offset >= seen {
+        for line in String(decoding: piece.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        {
+          let text = String(line)
+          note(
+            stream == .output ? .stdout(text) : .stderr(text),
+            nil,
+            at: Int(piece.time.nanoseconds)
+          )
+        }
+      }
+      if stream == .output {
+        outputSeen.output = log.byteCount
+      } else {
+        outputSeen.errors = log.byteCount
+      }
+    }
+    transcript = transcript.enumerated()
+      .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+  }
+}

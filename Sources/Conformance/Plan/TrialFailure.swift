@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a conversation with the program under test cannot go on.
+package struct TrialFailure: Error, Sendable {
+  package enum Kind: Sendable {
+    /// What came, or did not come, is not what the protocol allows.
+    case mismatch(Mismatch)
+    /// Nobody accepts connections any more.
+    case refused
+    /// The connection was not accepted in time.
+    case notAccepted
+    /// The client never connected.
+    case neverConnected
+    /// The program ended, or had ended before.
+    case ended(Ending)
+    /// An answer came from another address than the one asked.
+    case wrongSource(String)
+    /// A text is missing on the screen of the program.
+    case screen(missing: String)
+    /// A probe has measured what must not be; the cause is known with it.
+    case measured(cause: String, text: String)
+    /// The judge cannot decide.
+    case undecided
+  }
+
+  package let kind: Kind
+  package let connection: Int
+  /// What was sent last on that connection.
+  package let lastSent: [UInt8]
+  /// How it ended, in words.
+  package let ending: String
+
+  /// Whether more time could have changed it.
+  package var isAboutTime: Bool {
+    switch kind {
+    case .mismatch(let mismatch):
+      mismatch.kind == .nothing || mismatch.kind == .incomplete || mismatch.kind == .open
+    case .notAccepted, .neverConnected, .screen, .undecided: true
+    case .refused, .ended, .wrongSource, .measured: false
+    }
+  }
+}
