@@ -4,6 +4,7 @@
 import os
 import pathlib
 import resource
+import shutil
 import socket
 import subprocess
 import sys
@@ -33,6 +34,33 @@ def build_c():
             raise BenchmarkError(f"{source.name} does not compile")
 
 
+def build_other_peers():
+    """Builds the SwiftNIO and Go servers; returns the names of those that could be built."""
+    folder = HERE / "peers"
+    scratch = BUILT / "swiftnio"
+    swift = ["swift", "build", "-c", "release", "--package-path", folder / "swiftnio"]
+    commands = {
+        "SwiftNIO": [*swift, "--scratch-path", scratch],
+        "Go": ["go", "build", "-o", BUILT / "go_server", folder / "go" / "main.go"],
+    }
+    built = []
+    for name, command in commands.items():
+        try:
+            result = subprocess.run(
+                command, text=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+        except OSError as error:
+            print(f"without {name}: {error}", file=sys.stderr)
+            continue
+        if result.returncode == 0:
+            built.append(name)
+        else:
+            print(f"without {name}:\n{result.stdout[-1000:]}", file=sys.stderr)
+    if "SwiftNIO" in built:
+        shutil.copy(scratch / "release" / "nio_server", BUILT)
+    return built
+
+
 def build_pnprun():
     """Builds the release pnprun, and drops its debug information, which valgrind cannot read."""
     command = [ROOT / "scripts" / "release.sh"]
@@ -59,6 +87,8 @@ def server_command(peer, protocol, port):
         return pnprun_command(HERE / "protocols" / f"{protocol}.yaml", port)
     if peer == "C epoll":
         return [BUILT / "epoll_server", protocol, str(port)]
+    if peer in ("SwiftNIO", "Go"):
+        return [BUILT / ("nio_server" if peer == "SwiftNIO" else "go_server"), protocol, str(port)]
     program = HERE / "peers" / f"{peer.split()[-1]}_server.py"
     return [sys.executable, program, protocol, str(port)]
 

@@ -159,8 +159,10 @@ struct Performance {
     }
   }
 
+  /// Says where the role listens; a port that the system has chosen is said even when quiet, because nobody
+  /// could know it otherwise.
   func announce(_ address: SocketAddress) {
-    guard !command.quiet else { return }
+    guard !command.quiet || command.port == 0 else { return }
     Terminal.report(
       "pnprun: \(program.role.name.text) of \(program.spec.spec.name.text) listens on \(address)"
     )

@@ -3,9 +3,9 @@ import Glibc
 
 /// A file with a report that is written again and again while somebody may read it.
 ///
-/// Each text first goes to a file beside it, which then takes its name (rename(2)): a reader sees the old
-/// text or the new one, never a part. What is no regular file, such as `/dev/stdout` or a pipe, is written to
-/// directly.
+/// Each text first goes to a file beside it, which then takes its name (rename(2)): a reader sees
+/// the old text or the new one, never a part. What is no regular file, such as `/dev/stdout` or a
+/// pipe, is written to directly.
 package struct ReportFile: Sendable {
   package let path: String
 

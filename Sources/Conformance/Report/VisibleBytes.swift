@@ -3,9 +3,10 @@ internal import ProtocolSpec
 
 /// Bytes as text that shows everything: `12\n`, `caf\xff`, `\u{202e}`.
 ///
-/// Printable text stands for itself when it is valid UTF-8. A backslash is `\\`; newline, return and
-/// tab are `\n`, `\r` and `\t`; other control characters and bytes that are no text are `\x1b`; characters
-/// that nobody sees, or that join others, are `\u{200d}`. The bytes can be told from the text.
+/// Printable text stands for itself when it is valid UTF-8. A backslash is `\\`; newline, return
+/// and tab are `\n`, `\r` and `\t`; other control characters and bytes that are no text are `\x1b`;
+/// characters that nobody sees, or that join others, are `\u{200d}`. The bytes can be told from the
+/// text.
 package struct VisibleBytes: Sendable {
   /// What stands for one character, or for one byte that is none.
   struct Piece: Sendable {

@@ -90,7 +90,8 @@
       unsafe block.copyMemory(from: block + Int(start), byteCount: held)
     } else {
       let size = max(Self.smallest, held + minimum, held > 0 ? 2 * Int(capacity) : 0)
-      let larger = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+      // Typed, it comes from malloc() directly; untyped, from the slower posix_memalign().
+      let larger = UnsafeMutableRawPointer(UnsafeMutablePointer<UInt8>.allocate(capacity: size))
       if let block = unsafe block {
         unsafe larger.copyMemory(from: block + Int(start), byteCount: held)
         unsafe block.deallocate()

@@ -64,6 +64,7 @@ extension RoleRunner {
   }
 
   /// Where the messages of a session go.
+  @inline(__always)
   func target(_ session: Int) -> ConnectionID { links[links[session].movedTo ?? session].id }
 
   /// Offers a datagram to its session; returns 0 when it is to be offered again.

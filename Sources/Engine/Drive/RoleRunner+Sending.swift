@@ -17,6 +17,9 @@ extension RoleRunner {
     to receiver: SocketAddress?,
     _ io: inout LoopIO
   ) {
+    if sendsAtOnce, receiver == nil, session != World.background {
+      return sendAtOnce(session, range, &io)
+    }
     let fate = fate(of: range.count, from: session)
     if tracer != nil {
       let bytes = interpreter.effects.bytes[range]
@@ -29,10 +32,16 @@ extension RoleRunner {
     } else if let receiver {
       send(session, interpreter.effects.bytes[range][...], to: receiver, &io)
     } else {
-      let id = target(session)
-      unsafe interpreter.effects.bytes.withBytes(range.lowerBound, range.upperBound) {
-        unsafe io.send(id, $0)
-      }
+      sendAtOnce(session, range, &io)
+    }
+  }
+
+  @inline(__always)
+  private mutating func sendAtOnce(_ session: Int, _ range: Range<Int>, _ io: inout LoopIO) {
+    guard session < links.count else { return }
+    let id = target(session)
+    unsafe interpreter.effects.bytes.withBytes(range.lowerBound, range.upperBound) {
+      unsafe io.send(id, $0)
     }
   }
 
@@ -110,6 +119,9 @@ extension RoleRunner {
   func isSendingDone(_ session: Int) -> Bool { schedules[session]?.isEmpty ?? true }
 
   /// Whether so much output waits that no more input should be answered before some of it is sent.
+  ///
+  /// Inlined, as are others on the path of a message: a call would pass a copy of `self`.
+  @inline(__always)
   func isCongested(_ session: Int, _ io: borrowing LoopIO) -> Bool {
     io.isCongested(links[session].id) || (!schedules.isEmpty && isBehind(session))
   }

@@ -30,6 +30,7 @@ extension RoleRunner {
   }
 
   /// The peer has given a sign of life.
+  @inline(__always)
   mutating func touch(_ session: Int, _ io: borrowing LoopIO) {
     guard let seconds = limits.idleSeconds else { return }
     links[session].idleAt = io.time(in: seconds)

@@ -46,6 +46,8 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   let followsReplies: Bool
   /// What ends a message, when plain messages may be taken many at a time: nothing looks at each.
   let plainMark: UInt8?
+  /// Whether nothing looks at a message, delays it or loses it before it is sent.
+  let sendsAtOnce: Bool
   let needsPeer: Bool
   var console: Console
   var tracer: Tracer?
@@ -81,6 +83,7 @@ package struct RoleRunner: LoopHandler, ~Copyable {
     reader = program.frameReader
     isChunked = program.framing == .chunk
     let isPaired = !program.role.serves.isEmpty
+    sendsAtOnce = options.joinsMessages
     plainMark = options.joinsMessages && !isPaired ? reader.plainMark : nil
     needsPeer = program.readsPeer
     tracer = options.trace.map { Tracer($0, start: now) }

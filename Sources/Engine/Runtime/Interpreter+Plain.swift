@@ -172,8 +172,10 @@ extension Interpreter {
   }
 
   /// Takes a message; returns where it leads, if the alternatives up to the one it fits are plain.
+  ///
+  /// Mutating, because a call would pass a copy of `self` otherwise.
   @inline(never)
-  private func takeMessage(
+  private mutating func takeMessage(
     _ wait: PlainStep,
     _ bytes: Span<UInt8>,
     _ place: inout Int,

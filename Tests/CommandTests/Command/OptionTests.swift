@@ -114,6 +114,17 @@ struct OptionTests {
     #expect(own.output.text == "" && own.errors.text == "")
   }
 
+  @Test("--quiet --port 0: the port that the system has chosen, and nothing else")
+  func quietServer() throws {
+    let server = try Server("simplecalc", ["--quiet", "--port", "0"])
+    #expect(server.port != 0)
+    let client = try server.connect()
+    try client.send("1\n2\n")
+    #expect(try client.all() == "3\n")
+    let line = "pnprun: server of simplecalc listens on \(server.address)\n"
+    #expect(server.process.errors.text == line && server.process.output.text == "")
+  }
+
   @Test("--trace: every message on standard error, for people")
   func trace() throws {
     let server = try Server("simplecalc", ["--trace"])

@@ -4,7 +4,8 @@ import Testing
 
 /// Texts that are kept in `Golden/` and compared verbatim.
 ///
-/// `PNPRUN_RECORD=1 swift test --filter GoldenTests` writes them anew; the tests fail while they record.
+/// `PNPRUN_RECORD=1 swift test --filter GoldenTests` writes them anew; the tests fail while they
+/// record.
 enum GoldenFile {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Golden")

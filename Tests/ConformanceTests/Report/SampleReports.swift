@@ -150,7 +150,7 @@ enum SampleReports {
       ending: "silent for 2.0 s"
     )
     problem.reasons = ["A program reads the answer, so it must be right to the byte."]
-    problem.advice = ["Compare Expected and Got above: .0 behind a whole number."]
+    problem.advice = ["Compare what was expected with what came: .0 behind a whole number."]
     problem.again = "pnprun test protocols/sum.yaml --only E3 -- python3 server.py {port}"
     return problem
   }()

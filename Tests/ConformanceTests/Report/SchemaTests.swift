@@ -3,48 +3,39 @@ import Conformance
 import Testing
 
 @Suite("Reports are valid by their schemas") struct SchemaTests {
-  /// Prints each fault, and how many there are.
-  private static let validator = """
-    import json, sys
-    try:
-        import jsonschema
-    except ImportError:
-        sys.exit(127)
-    with open("docs/schemas/report.schema.json") as file:
-        schema = json.load(file)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    faults = list(jsonschema.Draft202012Validator(schema).iter_errors(json.load(sys.stdin)))
-    for fault in faults:
-        print(fault.json_path, fault.message)
-    sys.exit(1 if faults else 0)
-    """
+  static let names = SampleReports.all.map(\.name) + ["events"]
 
-  @Test("JSON", arguments: SampleReports.all.map(\.name) + ["events"]) func json(
-    name: String
-  ) throws {
-    let report = SampleReports.all.first { $0.name == name }?.report ?? everyEvent
-    let text = JSONReport.text(of: report)
-    guard let result = try ExternalTool.run(["python3", "-c", Self.validator], input: text) else {
-      print("note: Python has no module jsonschema; the report is not validated")
-      return
-    }
-    #expect(result.status == 0, "\(result.output)")
+  private func report(_ name: String) -> Report {
+    SampleReports.all.first { $0.name == name }?.report ?? everyEvent
   }
 
-  @Test("JUnit", arguments: SampleReports.all.map(\.name) + ["events"]) func junit(
-    name: String
-  ) throws {
-    let report = SampleReports.all.first { $0.name == name }?.report ?? everyEvent
-    let command = ["xmllint", "--noout", "--schema", "docs/schemas/junit.xsd", "-"]
-    guard let result = try ExternalTool.run(command, input: JUnitReport.text(of: report)) else {
-      print("note: xmllint is not installed; the report is not validated")
-      return
-    }
-    #expect(result.status == 0, "\(result.output)")
+  @Test("JSON") func json() throws {
+    #expect(try Schema.faults(inJSON: Self.names.map { JSONReport.text(of: report($0)) }) == nil)
   }
 
-  @Test("before anything has run, after each test, and when it did not start")
-  func everyMoment() throws {
+  @Test("JUnit", arguments: names) func junit(name: String) throws {
+    #expect(try Schema.faults(inJUnit: JUnitReport.text(of: report(name))) == nil)
+  }
+
+  @Test("what is wrong is refused", .enabled(if: Schema.canValidate)) func refused() throws {
+    let json = JSONReport.text(of: SampleReports.failing)
+    let changes = [
+      ("\"verdict\": \"fail\"", "\"verdict\": \"bad\""), ("\"pieces\": 1,", ""),
+      ("\"notes\"", "\"note\""), ("\"hex\": \"3", "\"hex\": \""),
+    ]
+    for (old, new) in changes {
+      #expect(json.contains(old))
+      #expect(try Schema.faults(inJSON: json.replacing(old, with: new)) != nil, "\(new)")
+    }
+    let xml = JUnitReport.text(of: SampleReports.failing)
+    for (old, new) in [
+      ("tests=\"", "test=\""), ("<skipped ", "<ignored "), ("time=\"", "time=\"-"),
+    ] {
+      #expect(try Schema.faults(inJUnit: xml.replacing(old, with: new)) != nil, "\(new)")
+    }
+  }
+
+  @Test("before anything has run, and after each test") func everyMoment() throws {
     var report = SampleReports.failing
     let tests = report.tests
     report.problems = []
@@ -52,19 +43,18 @@ import Testing
       TestResult(id: $0.id, group: $0.group, title: $0.title, points: $0.points)
     }
     report.hasStarted = false
+    #expect(report.earned == 0)
+    var texts: [String] = []
     for moment in 0...tests.count {
       if moment > 0 {
         report.hasStarted = true
         report.problems = SampleReports.failing.problems
         report.tests[moment - 1] = tests[moment - 1]
-      } else {
-        #expect(report.earned == 0)
       }
-      let command = ["xmllint", "--noout", "--schema", "docs/schemas/junit.xsd", "-"]
-      if let result = try ExternalTool.run(command, input: JUnitReport.text(of: report)) {
-        #expect(result.status == 0, "after \(moment) tests: \(result.output)")
-      }
+      #expect(try Schema.faults(inJUnit: JUnitReport.text(of: report)) == nil)
+      texts.append(JSONReport.text(of: report))
     }
+    #expect(try Schema.faults(inJSON: texts) == nil)
   }
 
   /// A report with every kind of event.

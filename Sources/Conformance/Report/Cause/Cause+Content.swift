@@ -33,7 +33,9 @@ extension Cause {
       "the value is right, its format is wrong",
       does: "sends the right value in the wrong format",
       why: "A program reads the answer, so it must be right to the byte.",
-      do: "Compare Expected and Got above: capitals, blanks, a sign, or .0 behind a whole number."
+      do:
+        "Compare what was expected with what came: capitals, blanks, a sign, "
+        + "or .0 behind a whole number."
     ),
     Cause(
       "V8",
@@ -48,7 +50,8 @@ extension Cause {
       does: "gives a wrong answer",
       why: "The message came whole and in time, but the protocol asks for another one.",
       do:
-        "Follow the messages above through your program by hand until you see where it turns wrong."
+        "Follow the messages of the report through your program by hand until "
+        + "you see where it turns wrong."
     ),
   ]
 

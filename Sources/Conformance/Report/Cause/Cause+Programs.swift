@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Faults with what a program uses up, of clients, of datagrams, and what nothing more precise explains.
+/// Faults with what a program uses up, of clients, of datagrams, and those without a precise cause.
 extension Cause {
   static let resources: [Cause] = [
     Cause(
@@ -133,7 +133,9 @@ extension Cause {
       "something else than the protocol's messages came",
       does: "sends something that is no message of the protocol",
       why: "What came has the form of none of the messages that the protocol knows.",
-      do: "Compare Expected and Got above; texts for people belong on the screen, not on the wire."
+      do:
+        "Compare what was expected with what came; texts for people belong on "
+        + "the screen, not on the wire."
     ),
   ]
 }

@@ -2,8 +2,8 @@
 
 /// A fault that students' programs have again and again, with the words that explain it.
 ///
-/// `F1`, for example, is a program that takes what one `recv()` returns for one message. Reports name a
-/// cause by its identifier, and `pnprun explain F1` prints its lesson.
+/// `F1`, for example, is a program that takes what one `recv()` returns for one message. Reports
+/// name a cause by its identifier, and `pnprun explain F1` prints its lesson.
 package struct Cause: Sendable {
   /// A letter for the family and a number, the same for ever: `F1`.
   package let id: String

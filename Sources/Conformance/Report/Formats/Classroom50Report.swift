@@ -2,9 +2,9 @@
 
 /// A report as the `result.json` of a Classroom 50 autograder, schema `classroom50/result/v1`.
 ///
-/// Whose submission it is comes from the environment that the runner sets; the runner replaces `owner`,
-/// `assignment_type` and the times by its own. Source: the wiki of foundation50/classroom50, "Advanced
-/// Autograding", and its `schemas/result-v1.schema.json`.
+/// Whose submission it is comes from the environment that the runner sets; the runner replaces
+/// `owner`, `assignment_type` and the times by its own. Source: the wiki of
+/// foundation50/classroom50, "Advanced Autograding", and its `schemas/result-v1.schema.json`.
 package enum Classroom50Report {
   /// Variables that the runner of Classroom 50 sets are missing.
   package struct MissingVariables: Error, Equatable {

@@ -2,8 +2,8 @@
 
 /// A report as the `results.json` of a Gradescope autograder.
 ///
-/// Source: "Autograder Specifications", gradescope-autograders.readthedocs.io. With a report in which
-/// nothing has run yet, the score is 0.
+/// Source: "Autograder Specifications", gradescope-autograders.readthedocs.io. With a report in
+/// which nothing has run yet, the score is 0.
 package enum GradescopeReport {
   /// The whole text.
   package static func text(of report: Report) -> String {

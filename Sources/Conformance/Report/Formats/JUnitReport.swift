@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A report as JUnit XML, as Jenkins, GitLab and many others read it; `docs/schemas/junit.xsd` describes it.
+/// A report as JUnit XML, as Jenkins, GitLab and many others read it.
 ///
-/// A `failure` is the program's fault, an `error` means that it did not start or that the tester failed,
-/// and `skipped` are tests that were not run or are undecided.
+/// A `failure` is the program's fault, an `error` means that it did not start or that the tester
+/// failed, and `skipped` are tests that were not run or are undecided.
+/// `docs/schemas/junit.xsd` describes it.
 package enum JUnitReport {
   /// The whole text.
   package static func text(of report: Report) -> String {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Parts of an XML 1.0 text; what XML cannot hold, control characters above all, becomes a visible escape.
+/// Parts of an XML 1.0 text.
+///
+/// What XML cannot hold, control characters above all, becomes a visible escape.
 enum XML {
   /// An attribute, with the blank before it.
   static func attribute(_ name: String, _ value: String) -> String {

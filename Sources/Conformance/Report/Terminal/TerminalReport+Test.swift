@@ -64,7 +64,7 @@ extension TerminalReport {
   }
 
   /// Who did it: the tester by the name of its connection, the program by its role.
-  private func who(_ event: TranscriptEvent) -> String {
+  func who(_ event: TranscriptEvent) -> String {
     let connection = Self.visible(event.connection)
     switch event.kind {
     case .sent, .connected, .closedByTester, .resetByTester:
@@ -80,7 +80,7 @@ extension TerminalReport {
   }
 
   /// The bytes of an event, and what is said beside them.
-  private static func content(of event: TranscriptEvent) -> (bytes: [UInt8], remark: String) {
+  static func content(of event: TranscriptEvent) -> (bytes: [UInt8], remark: String) {
     switch event.kind {
     case .sent(let bytes, let piece, let count):
       guard count > 1 else { return (bytes, "") }

@@ -3,9 +3,9 @@
 /// A report as lines of text, at most 80 columns wide, for a terminal or a log.
 ///
 /// A whole report is `lines(of:)`. While tests still run its parts can be had one after the other:
-/// `header(of:)`, then for each group `group(_:tests:)` and `line(for:)`, at the end `problems(of:)` and
-/// `summary(of:page:)`. Colour only repeats what words say. Nothing that a program sent or wrote
-/// reaches the terminal unescaped.
+/// `header(of:)`, then for each group `group(_:tests:)` and `lines(for:)`, at the end
+/// `problems(of:)` and `summary(of:page:)`. Colour only repeats what words say. Nothing that a
+/// program sent or wrote reaches the terminal unescaped.
 package struct TerminalReport: Sendable {
   package enum Mode: Sendable {
     /// Problems and the summary.

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What of the protocol the tests have reached: a drawing, and the same as tables.
+extension HTMLReport {
+  var coverage: String {
+    let coverage = report.coverage
+    guard !coverage.places.isEmpty else { return "" }
+    let places = coverage.places.count { $0.visits > 0 }
+    let ways = coverage.transitions.count { $0.visits > 0 }
+    let figure = StateDiagram.figure(of: coverage)
+    let counts =
+      "The tests reached \(places) of \(TextLayout.count(coverage.places.count, "place")) and "
+      + "\(ways) of \(TextLayout.count(coverage.transitions.count, "way")) between them."
+    let legend =
+      figure.isEmpty ? "" : " A solid line was taken, as often as it says; a dashed one, never."
+    return section(
+      "coverage",
+      "What of the protocol was reached",
+      """
+      <div class="card">
+      <p>\(counts)\(legend)</p>
+      \(figure)<details\(figure.isEmpty ? " open=\"open\"" : "")>
+      <summary>The same as a table</summary>
+      \(table)</details>
+      </div>
+
+      """
+    )
+  }
+
+  private var table: String {
+    let rows = report.coverage.transitions.map { transition in
+      let count = transition.visits > 0 ? "\(transition.visits)" : "never"
+      return "<tr><th scope=\"row\">\(place(transition.from))</th>"
+        + "<td>\(HTML.text(transition.label))</td><td>\(place(transition.to))</td>"
+        + "<td class=\"number\">\(count)</td></tr>\n"
+    }
+    return """
+      <div class="scroll" tabindex="0" role="region" aria-label="Ways between places">
+      <table class="ways">
+      <thead>
+      <tr><th scope="col">From</th><th scope="col">By</th><th scope="col">To</th>\
+      <th scope="col">Times</th></tr>
+      </thead>
+      <tbody>
+      \(rows.joined())</tbody>
+      </table>
+      </div>
+
+      """
+  }
+
+  private func place(_ index: Int) -> String {
+    guard report.coverage.places.indices.contains(index) else { return "" }
+    let place = report.coverage.places[index]
+    return "\(HTML.text(place.label)) <span class=\"dim\">line \(place.line)</span>"
+  }
+}
