@@ -12,7 +12,7 @@ Sources/Engine/Net/                          ProtocolSpec CLinux Glibc Synchroni
 Sources/Engine/                              ProtocolSpec CLinux
 Sources/Exercises/                           Engine
 Sources/Conformance/Target/                  Engine ProtocolSpec CProcess Glibc Synchronization
-Sources/Conformance/                         Engine ProtocolSpec
+Sources/Conformance/                         Engine ProtocolSpec Synchronization
 Sources/PnprunKit/                           Engine Conformance ProtocolSpec ArgumentParser Glibc
 Sources/pnprun/                              PnprunKit Exercises Engine
 '

@@ -8,16 +8,16 @@ import ProtocolSpec
 package final class Trial {
   package let subject: Subject
   var wire: Wire
-  package private(set) var transcript: [TranscriptEvent] = []
-  private let begin: Int
+  package internal(set) var transcript: [TranscriptEvent] = []
+  let begin: Int
   /// Connections that the program has ended, or that the tester has closed.
   private var ended: Set<Int> = []
   private var closed: Set<Int> = []
   private var opened: Set<Int> = []
   private var lastSent: [Int: [UInt8]] = [:]
   private var lastSendTimes: [Int: Int] = [:]
-  private var names: [Int: String] = [:]
-  private var outputSeen: (output: Int, errors: Int)
+  var names: [Int: String] = [:]
+  var outputSeen: (output: Int, errors: Int)
   /// How long an answer may take, in nanoseconds.
   let patience: Int
   /// The slowest answer, in nanoseconds.
@@ -295,57 +295,5 @@ package final class Trial {
       }
     }
     return ""
-  }
-
-  // MARK: - The transcript
-
-  func note(
-    _ kind: TranscriptEvent.Kind,
-    _ connection: Int?,
-    at time: Int? = nil,
-    remark: String = ""
-  ) {
-    transcript.append(
-      TranscriptEvent(
-        time: max(0, (time ?? Wire.now) - begin),
-        connection: connection.map(name) ?? "",
-        kind,
-        remark: remark
-      )
-    )
-  }
-
-  private func name(_ connection: Int) -> String { names[connection] ?? "" }
-
-  private func markLast(_ connection: Int) {
-    let place = transcript.lastIndex { $0.connection == name(connection) }
-    if let place { transcript[place].isWrong = true }
-  }
-
-  /// Adds what the program has printed since the last look, in its place.
-  private func takeOutput() {
-    guard let process = subject.process else { return }
-    for stream in [TargetProcess.Output.output, .errors] {
-      let log = process.log(stream)
-      let seen = stream == .output ? outputSeen.output : outputSeen.errors
-      for piece in log.pieces where piece.offset >= seen {
-        for line in String(decoding: piece.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-        {
-          let text = String(line)
-          note(
-            stream == .output ? .stdout(text) : .stderr(text),
-            nil,
-            at: Int(piece.time.nanoseconds)
-          )
-        }
-      }
-      if stream == .output {
-        outputSeen.output = log.byteCount
-      } else {
-        outputSeen.errors = log.byteCount
-      }
-    }
-    transcript = transcript.enumerated()
-      .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
   }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+
+// What is written down of a conversation.
+extension Trial {
+  func note(
+    _ kind: TranscriptEvent.Kind,
+    _ connection: Int?,
+    at time: Int? = nil,
+    remark: String = ""
+  ) {
+    transcript.append(
+      TranscriptEvent(
+        time: max(0, (time ?? Wire.now) - begin),
+        connection: connection.map(name) ?? "",
+        kind,
+        remark: remark
+      )
+    )
+  }
+
+  func name(_ connection: Int) -> String { names[connection] ?? "" }
+
+  func markLast(_ connection: Int) {
+    let place = transcript.lastIndex { $0.connection == name(connection) }
+    if let place { transcript[place].isWrong = true }
+  }
+
+  /// Adds what the program has printed since the last look, in its place.
+  func takeOutput() {
+    guard let process = subject.process else { return }
+    for stream in [TargetProcess.Output.output, .errors] {
+      let log = process.log(stream)
+      let seen = stream == .output ? outputSeen.output : outputSeen.errors
+      for piece in log.pieces where piece.offset >= seen {
+        for line in String(decoding: piece.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        {
+          let text = String(line)
+          note(
+            stream == .output ? .stdout(text) : .stderr(text),
+            nil,
+            at: Int(piece.time.nanoseconds)
+          )
+        }
+      }
+      if stream == .output {
+        outputSeen.output = log.byteCount
+      } else {
+        outputSeen.errors = log.byteCount
+      }
+    }
+    transcript = transcript.enumerated()
+      .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+  }
+}
