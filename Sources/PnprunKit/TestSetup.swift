@@ -33,6 +33,8 @@ struct TestSetup {
     options.only = command.only
     options.jobs = command.jobs
     options.specification = command.spec
+    options.arguments = command.set.flatMap { ["--set", $0] }
+    if let framing = command.framing { options.arguments += ["--framing", framing] }
     self.options = options
     try checkSelection()
   }

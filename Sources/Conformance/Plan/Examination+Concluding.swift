@@ -32,8 +32,10 @@ extension Examination {
       let problem = Diagnosis(assignment, options).problem(of: error)
       state.withLock { state in
         state.report.start = error.summary
+        // Otherwise it is not the program that is at fault, and there is no more to say.
+        guard case .notListening(_, let errors) = error else { return }
         state.report.problems = [problem]
-        if case .notListening(_, let errors) = error { state.report.programOutput = errors }
+        state.report.programOutput = errors
       }
       return false
     }

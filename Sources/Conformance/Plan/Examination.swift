@@ -12,6 +12,8 @@ package struct ExaminationOptions: Sendable {
   package var jobs = 2
   /// The specification as the user named it.
   package var specification = ""
+  /// The other words of the command line that a test depends on, such as `--framing chunk`.
+  package var arguments: [String] = []
 
   package init(seed: UInt64) { self.seed = seed }
 }

@@ -7,7 +7,7 @@ struct TestSelection {
   /// The first name that selects nothing, and what may be meant instead.
   private(set) var unmatched: (name: String, advice: String)?
 
-  /// - Parameter names: In upper or lower case; none selects all tests.
+  /// Names may be in upper or lower case; none selects all tests.
   init(_ names: [String], _ tests: [TestCase]) {
     for name in names {
       let found = Self.tests(name, among: tests)
