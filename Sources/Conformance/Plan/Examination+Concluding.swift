@@ -54,6 +54,7 @@ extension Examination {
     guard state.report.hasStarted else { return }
     let diagnosis = Diagnosis(assignment, options)
     state.report.problems = diagnosis.problems(state)
+    addHints(&state)
     for (index, problem) in state.report.problems.enumerated() {
       for test in state.report.tests.indices
       where problem.tests.contains(state.report.tests[test].id) {
@@ -69,6 +70,9 @@ extension Examination {
     if assignment.program.framing == .chunk {
       let reason = Shape.split.objection(to: .chunk, over: .tcp) ?? ""
       notes.append("left out: messages in pieces and messages together, because \(reason)")
+    }
+    for run in idleGrading {
+      notes.append("`grading:` has points for `\(run)`, but this role has no such test")
     }
     if leftOut > 0 {
       notes.append("left out: \(leftOut) tests that start the program themselves or measure it")

@@ -34,6 +34,8 @@ package final class Examination: Sendable {
   let cases: [TestCase]
   /// The first name in `only` that names no test, and what may be meant instead.
   package let unmatched: (name: String, advice: String)?
+  /// The kinds of all tests, whether they are run or not.
+  let allKinds: Set<GradingItem.Run>
   /// How many tests cannot be run with a program that runs already.
   let leftOut: Int
   let observer: @Sendable (ExaminationEvent) -> Void
@@ -62,6 +64,7 @@ package final class Examination: Sendable {
     self.options = options
     self.observer = observer
     let all = TestPlan(assignment, seed: options.seed).cases
+    allKinds = Set(all.compactMap(\.kind))
     let selection = TestSelection(options.only, all)
     unmatched = selection.unmatched
     let possible = all.filter { assignment.target == nil || $0.company != .alone }

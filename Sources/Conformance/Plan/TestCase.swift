@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Engine
+import ProtocolSpec
 
 /// One thing that is tried with the program under test.
 struct TestCase: Sendable {
@@ -19,6 +20,10 @@ struct TestCase: Sendable {
   /// The sentence of the protocol that it is about.
   var requirement = ""
   var points = 1
+  /// What `grading:` calls tests such as this; `nil` when it has no word for it.
+  var kind: GradingItem.Run?
+  /// What the teacher has written for those who fail it.
+  var hint: String?
   var company = Company.others
   /// What it would be worth at most if it were not met: a `should` never fails a program.
   var isOptional = false

@@ -15,7 +15,7 @@ extension TestPlan {
     }
     add("M", .messages, "random sessions", points: 2) { run throws(TrialFailure) in
       var random = run.random
-      for _ in 0..<6 {
+      for _ in 0..<plan.sessions(.random, usually: 6) {
         let trial = try run.clientTrial()
         let connection = try trial.accept()
         try trial.lead(
@@ -33,7 +33,7 @@ extension TestPlan {
     for shape in [Shape.split, .drip]
     where shape.objection(to: program.framing, over: assignment.transport) == nil {
       let title = shape == .split ? "the answer arrives in pieces" : "every byte arrives alone"
-      add("N", .network, title, points: 2) { run throws(TrialFailure) in
+      add("N", .network, title, points: 2, kind: .split) { run throws(TrialFailure) in
         run.evidence.shape = shape
         try plan.leadClient(run, start: 0) { trial, connection, message throws(TrialFailure) in
           try plan.send(message, shape, trial, connection, run)

@@ -24,7 +24,7 @@ extension TestPlan {
     }
     add("M", .messages, "random sessions", points: 2) { run throws(TrialFailure) in
       var random = run.random
-      try plan.walks(30, length: 8, run) { wait, _ in
+      try plan.walks(plan.sessions(.random, usually: 30), length: 8, run) { wait, _ in
         plan.catalogue.random(for: wait, using: &random)
       }
     }
@@ -36,7 +36,7 @@ extension TestPlan {
     guard let wait = program.waits.first(where: \.takesMessages) else { return }
     let invalid = catalogue.invalid(for: wait).prefix(24)
     guard !invalid.isEmpty, hasBorders || program.framing == .datagram else { return }
-    add("M", .messages, "messages that are none") { run throws(TrialFailure) in
+    add("M", .messages, "messages that are none", kind: .garbage) { run throws(TrialFailure) in
       for message in invalid {
         let trial = try run.trial()
         let connection = try trial.connect()

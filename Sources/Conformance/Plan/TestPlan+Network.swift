@@ -27,9 +27,12 @@ extension TestPlan {
     let isAboutSeveral = shape == .glued || shape == .gluedAndAHalf
     guard !isAboutSeveral || script.messages.count > 1 else { return }
     let plan = self
-    add("N", .network, shape.name, points: 2) { run throws(TrialFailure) in
+    let kind: GradingItem.Run? =
+      isAboutSeveral ? .merge : shape == .split || shape == .drip ? .split : nil
+    let count = kind.map { sessions($0, usually: 2) } ?? 2
+    add("N", .network, shape.name, points: 2, kind: kind) { run throws(TrialFailure) in
       run.evidence.shape = shape
-      for _ in 0..<2 { try plan.play(plan.script.messages, shape, run) }
+      for _ in 0..<count { try plan.play(plan.script.messages, shape, run) }
     }
   }
 
@@ -47,7 +50,8 @@ extension TestPlan {
     guard let place = messages.lastIndex(where: { $0.message == candidate.message }) else { return }
     messages[place] = candidate
     let (plan, session) = (self, messages)
-    add("N", .network, "a character arrives in two pieces") { run throws(TrialFailure) in
+    add("N", .network, "a character arrives in two pieces", kind: .split) {
+      run throws(TrialFailure) in
       run.evidence.shape = .split
       run.evidence.cut = .insideCharacter
       try plan.play(session, .split, cuts: [.insideCharacter], run)
@@ -102,7 +106,8 @@ extension TestPlan {
         "a silent client does not keep another one waiting",
         points: isMust ? 2 : 1,
         company: .fresh,
-        isOptional: !isMust
+        isOptional: !isMust,
+        kind: .parallel
       ) { run throws(TrialFailure) in
         let trial = try run.trial()
         let silent = try trial.connect("silent")
@@ -120,14 +125,20 @@ extension TestPlan {
       "several clients at the same time",
       points: isMust ? 2 : 1,
       company: .fresh,
-      isOptional: !isMust
+      isOptional: !isMust,
+      kind: .parallel
     ) { run throws(TrialFailure) in
       try plan.crowd(isBurst: false, run)
     }
     guard isMust else { return }
-    add("N", .network, "several clients at the same time, without waiting", company: .fresh) {
-      run throws(TrialFailure) in
-      for _ in 0..<3 { try plan.crowd(isBurst: true, run) }
+    add(
+      "N",
+      .network,
+      "several clients at the same time, without waiting",
+      company: .fresh,
+      kind: .parallel
+    ) { run throws(TrialFailure) in
+      for _ in 0..<plan.sessions(.parallel, usually: 3) { try plan.crowd(isBurst: true, run) }
     }
   }
 

@@ -58,7 +58,7 @@ extension TestPlan {
 
   private mutating func addGarbage() {
     let plan = self
-    add("R", .robustness, "bytes that are no message, then another client") {
+    add("R", .robustness, "bytes that are no message, then another client", kind: .garbage) {
       run throws(TrialFailure) in
       for garbage in plan.catalogue.garbage(using: &run.random) {
         let trial = try run.trial()
@@ -78,7 +78,7 @@ extension TestPlan {
   private mutating func addFlood() {
     guard let flood = catalogue.flood(byteCount: 8 << 20) else { return }
     let plan = self
-    add("R", .robustness, flood.label + ", then another client", company: .fresh) {
+    add("R", .robustness, flood.label + ", then another client", company: .fresh, kind: .garbage) {
       run throws(TrialFailure) in
       let before = run.subject?.process?.usage()?.residentBytes
       let trial = try run.trial()
@@ -98,7 +98,7 @@ extension TestPlan {
 
   private mutating func addDatagramRobustness() {
     let plan = self
-    add("R", .robustness, "datagrams that are no message, then another client") {
+    add("R", .robustness, "datagrams that are no message, then another client", kind: .garbage) {
       run throws(TrialFailure) in
       for garbage in plan.catalogue.garbage(using: &run.random) {
         let trial = try run.trial()

@@ -28,6 +28,14 @@ struct TestPlan: Sendable {
       addTiming()
       addResources()
     }
+    grade()
+  }
+
+  /// Gives tests their worth, where the specification says so.
+  private mutating func grade() {
+    let grading = assignment.spec.spec.grading
+    guard !grading.isEmpty else { return }
+    for index in cases.indices { cases[index].grade(grading, among: cases) }
   }
 
   var program: Program { assignment.program }
@@ -45,6 +53,7 @@ struct TestPlan: Sendable {
     company: TestCase.Company = .others,
     isOptional: Bool = false,
     requirement: String = "",
+    kind: GradingItem.Run? = nil,
     _ body: @escaping @Sendable (TestRun) throws(TrialFailure) -> Void
   ) {
     counts[letter, default: 0] += 1
@@ -55,6 +64,7 @@ struct TestPlan: Sendable {
         title: title,
         requirement: requirement,
         points: points,
+        kind: kind ?? group.kind,
         company: company,
         isOptional: isOptional,
         body: body

@@ -18,7 +18,7 @@ extension Step {
   }
 
   /// Calls `body` for the step and every step inside it.
-  func walk(_ body: (Step) -> Void) {
+  package func walk(_ body: (Step) -> Void) {
     body(self)
     for block in blocks { for step in block { step.walk(body) } }
   }
@@ -26,7 +26,7 @@ extension Step {
 
 extension Role {
   /// Calls `body` for every step of the role.
-  func walk(_ body: (Step) -> Void) {
+  package func walk(_ body: (Step) -> Void) {
     let blocks =
       [background, steps] + states.map(\.enter) + handlerLists.joined().map(\.body) + [finally]
     for block in blocks { for step in block { step.walk(body) } }
