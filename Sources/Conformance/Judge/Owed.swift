@@ -17,11 +17,36 @@ struct Owed: Hashable, Sendable {
 }
 
 /// What the program has put on one connection, as it came.
+///
+/// A place in it is a number of bytes, or over UDP a number of datagrams.
 struct Observed: Sendable {
-  var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
   /// Over UDP, where each datagram ends.
-  var borders: [Int] = []
+  private(set) var borders: [Int] = []
+  private(set) var isDatagrams = false
   var isEnded = false
+
+  mutating func append(_ more: [UInt8], isDatagram: Bool) {
+    bytes += more
+    isDatagrams = isDatagram
+    if isDatagram { borders.append(bytes.count) }
+  }
+
+  /// The place behind everything.
+  var length: Int { isDatagrams ? borders.count : bytes.count }
+
+  /// Everything from a place on.
+  func rest(from place: Int) -> [UInt8] { Array(bytes[min(offset(of: place), bytes.count)...]) }
+
+  /// The datagram at a place.
+  func datagram(at place: Int) -> Range<Int>? {
+    place < borders.count ? offset(of: place)..<borders[place] : nil
+  }
+
+  private func offset(of place: Int) -> Int {
+    guard isDatagrams else { return place }
+    return place == 0 ? 0 : borders[min(place, borders.count) - 1]
+  }
 }
 
 /// One connection as it stands in a possible world.
@@ -29,6 +54,8 @@ struct Line: Sendable {
   /// Sent to the role, not yet consumed by it.
   var input: [UInt8] = []
   var datagrams: [[UInt8]] = []
+  /// When what was sent last was sent, in nanoseconds: the role could go on from then.
+  var sentAt = 0
   var progress = FrameProgress()
   /// The tester's address, as the program sees it.
   var peer: (host: String, port: Int)?
