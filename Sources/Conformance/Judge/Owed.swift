@@ -54,8 +54,9 @@ struct Line: Sendable {
   /// Sent to the role, not yet consumed by it.
   var input: [UInt8] = []
   var datagrams: [[UInt8]] = []
-  /// When what was sent last was sent, in nanoseconds: the role could go on from then.
-  var sentAt = 0
+  /// How much was sent at which time, in nanoseconds, as far as it is not consumed; what is sent at
+  /// the end is its end.
+  private(set) var sendings: [Sent] = []
   var progress = FrameProgress()
   /// The tester's address, as the program sees it.
   var peer: (host: String, port: Int)?
@@ -76,4 +77,28 @@ struct Line: Sendable {
   var hasExplainedEnd = false
   /// How many messages of the program are explained, or given up.
   var messageCount = 0
+
+  struct Sent: Sendable {
+    /// Bytes, or datagrams.
+    var count: Int
+    let time: Int
+  }
+
+  /// When what the role consumes next was sent: it could go on from then.
+  var sentAt: Int { sendings.first?.time ?? 0 }
+
+  mutating func send(_ count: Int, at now: Int) { sendings.append(Sent(count: count, time: now)) }
+
+  /// Forgets the times of what the role has consumed; the last one stays, for the end.
+  mutating func consume(_ count: Int) {
+    var rest = count
+    while sendings.count > 1 || (sendings.first?.count ?? 0) > rest, rest > 0 {
+      guard sendings[0].count <= rest else {
+        sendings[0].count -= rest
+        return
+      }
+      rest -= sendings[0].count
+      sendings.removeFirst()
+    }
+  }
 }

@@ -30,10 +30,8 @@ struct PossibleWorld: Sendable {
   var world: World
   /// By connection.
   var lines: [Int: Line] = [:]
-  /// Typed, not yet read by the role.
-  var keyboard: [String] = []
-  /// When the last of it was typed, in nanoseconds.
-  var typedAt = 0
+  /// Typed, and when, in nanoseconds; not yet read by the role.
+  var keyboard: [(line: String, time: Int)] = []
   var pending: Pending?
   /// What was drawn from small domains, in order.
   var draws: [Draw] = []
@@ -48,7 +46,7 @@ struct PossibleWorld: Sendable {
   func earliest(_ action: Action) -> Int {
     switch action {
     case .connect(let connection), .take(let connection): lines[connection]?.sentAt ?? 0
-    case .answer: typedAt
+    case .answer: keyboard.first?.time ?? 0
     case .deadline(let session): world.sessions[session].deadline
     }
   }

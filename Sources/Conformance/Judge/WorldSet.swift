@@ -31,19 +31,19 @@ struct WorldSet: Sendable {
 
   mutating func connect(_ connection: Int, peer: (host: String, port: Int)?, at now: Int) {
     observed[connection] = Observed()
-    change(connection, default: Line(peer: peer)) { $0.sentAt = now }
+    change(connection, default: Line(peer: peer)) { $0.send(0, at: now) }
   }
 
   mutating func send(_ bytes: [UInt8], on connection: Int, isDatagram: Bool, at now: Int) {
     change(connection) { line in
-      line.sentAt = now
+      line.send(isDatagram ? 1 : bytes.count, at: now)
       if isDatagram { line.datagrams.append(bytes) } else { line.input += bytes }
     }
   }
 
   mutating func finish(_ connection: Int, at now: Int) {
     change(connection) { line in
-      line.sentAt = now
+      line.send(0, at: now)
       line.isEnded = true
     }
   }
@@ -51,7 +51,7 @@ struct WorldSet: Sendable {
   /// The tester closes or resets: nothing of the connection is seen any more.
   mutating func close(_ connection: Int, at now: Int) {
     change(connection) { line in
-      line.sentAt = now
+      line.send(0, at: now)
       line.isEnded = true
       line.isUnobserved = true
       line.output = []
@@ -60,8 +60,7 @@ struct WorldSet: Sendable {
 
   mutating func type(_ text: String, at now: Int) {
     for index in worlds.indices {
-      worlds[index].keyboard.append(text)
-      worlds[index].typedAt = now
+      worlds[index].keyboard.append((text, now))
     }
   }
 
