@@ -50,17 +50,32 @@ enum Files {
   }
 
   private static func entries(_ directory: String) throws(FileProblem) -> [String] {
-    guard let stream = opendir(directory) else { throw problem(directory) }
+    guard access(directory, R_OK | X_OK) == 0 else { throw problem(directory) }
+    let names = names(in: directory).filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
+    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+    return names.sorted().map { prefix + $0 }
+  }
+
+  /// The names in a directory, in no order; none when it cannot be read.
+  static func names(in directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(".yaml"), !name.hasPrefix(".") { names.append(name) }
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+      )
     }
-    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
-    return names.sorted().map { prefix + $0 }
+    return names
+  }
+
+  /// Makes a directory, unless it is there already.
+  static func makeDirectory(_ path: String) throws(FileProblem) {
+    guard mkdir(path, 0o777) != 0, !isDirectory(path) else { return }
+    let reason = String(cString: strerror(errno)).lowercased()
+    throw FileProblem(message: "cannot make the directory \(path): \(reason)")
   }
 
   private static func isDirectory(_ path: String) -> Bool {

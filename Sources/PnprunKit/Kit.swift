@@ -60,6 +60,13 @@ package struct ExitStatus: Equatable, Sendable {
   /// The command line, or a specification that was to be run, is wrong.
   package static let usage = ExitStatus(rawValue: 2)
 
+  /// The program under test was not started, or never became ready.
+  package static let notStarted = ExitStatus(rawValue: 3)
+  /// No test failed, and some could not be decided.
+  package static let undecided = ExitStatus(rawValue: 4)
+  /// The tester itself failed; EX_SOFTWARE of sysexits(3).
+  package static let software = ExitStatus(rawValue: 70)
+
   /// Ended by a signal, as shells report it.
   package static func signal(_ number: Int32) -> ExitStatus {
     ExitStatus(rawValue: 128 + number)
@@ -82,11 +89,13 @@ struct Pnprun: ParsableCommand {
         pnprun protocols/letstalk.yaml --role client --host 192.168.1.7
         pnprun protocols/sum.yaml --role server --framing chunk --trace
         pnprun check protocols/
+        pnprun test protocols/sum.yaml -- python3 server.py {port}
 
       EXIT STATUS
         0 all went well
-        1 the conversation failed, or a specification has mistakes
+        1 the conversation or a test failed, or a specification has mistakes
         2 the command line is wrong
+        3, 4 or 70: see `pnprun test --help`
         130 or 143 ended by Ctrl-C or SIGTERM
       """,
     version: "pnprun 0.1.0",

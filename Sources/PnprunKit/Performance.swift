@@ -13,9 +13,15 @@ struct Performance {
 
   init(_ command: RunCommand, hooks: HookRegistry) throws(Refusal) {
     self.command = command
-    let spec = try Self.load(command, hooks)
-    let index = try Self.role(command.role, in: spec.spec, command.spec)
-    let framing = try Self.framing(command.framing, spec.spec)
+    let choice = RoleChoice(
+      path: command.spec,
+      settings: command.set,
+      role: command.role,
+      framing: command.framing
+    )
+    let spec = try choice.spec(hooks)
+    let index = try choice.role(in: spec.spec)
+    let framing = try choice.framing(in: spec.spec)
     try Self.checkTransport(command, spec.spec, spec.spec.roles[index])
     program = Compiler.compile(spec, roleIndex: index, framing: framing, hooks: hooks)
     options.sessions = command.sessions ?? program.role.sessions
@@ -27,71 +33,6 @@ struct Performance {
   }
 
   // MARK: - Understanding the command line
-
-  private static func load(
-    _ command: RunCommand,
-    _ hooks: HookRegistry
-  ) throws(Refusal) -> ValidatedSpec {
-    let file: SourceFile
-    do throws(FileProblem) {
-      file = try Files.source(command.spec)
-    } catch {
-      throw Refusal(error.message, .usage)
-    }
-    var overrides: [(name: String, text: String)] = []
-    for text in command.set {
-      guard let equals = text.firstIndex(of: "=") else {
-        throw Refusal("--set \(text): write name=value", .usage)
-      }
-      overrides.append((String(text[..<equals]), String(text[text.index(after: equals)...])))
-    }
-    var diagnostics = Diagnostics()
-    let loaded: ValidatedSpec?
-    do throws(SettingProblem) {
-      loaded = try SpecLoader.load(file: file, overrides: overrides, into: &diagnostics)
-    } catch {
-      throw Refusal(error.message, .usage)
-    }
-    if let spec = loaded {
-      for problem in hooks.mismatches(with: spec.spec) { diagnostics.add(problem) }
-    }
-    guard let spec = loaded, !diagnostics.hasErrors else {
-      let renderer = DiagnosticRenderer(file: file, colour: Terminal.reportsInColour)
-      throw Refusal(rendered: renderer.render(diagnostics))
-    }
-    return spec
-  }
-
-  private static func role(
-    _ name: String?,
-    in spec: Spec,
-    _ path: String
-  ) throws(Refusal) -> Int {
-    let names = spec.roles.map(\.name.text)
-    let list = names.joined(separator: ", ")
-    guard let name else {
-      throw Refusal("which role? add --role and one of: \(list)", .usage)
-    }
-    if let index = names.firstIndex(of: name) { return index }
-    throw Refusal("\(path) has no role \(name); its roles are: \(list)", .usage)
-  }
-
-  private static func framing(_ text: String?, _ spec: Spec) throws(Refusal) -> Framing? {
-    guard let text else { return nil }
-    let framing: Framing
-    do throws(FramingProblem) {
-      framing = try Framing(commandLine: text)
-    } catch {
-      throw Refusal("--framing \(text): \(error.message)", .usage)
-    }
-    switch (spec.framing.hasHeaders, framing.hasHeaders) {
-    case (true, false):
-      throw Refusal("--framing \(text): the messages of this file need their header lines", .usage)
-    case (false, true):
-      throw Refusal("--framing \(text): the messages of this file have no header lines", .usage)
-    default: return framing
-    }
-  }
 
   /// Without framing a receiver tells messages apart by the pauses between them.
   private static func pace(_ text: String?, _ framing: Framing) throws(Refusal) -> Double {
@@ -191,12 +132,5 @@ struct Performance {
     } catch {
       throw Refusal("\(error)", .failure)
     }
-  }
-}
-
-extension Framing {
-  /// Whether messages have header lines.
-  fileprivate var hasHeaders: Bool {
-    if case .headers = self { true } else { false }
   }
 }

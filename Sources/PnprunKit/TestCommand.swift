@@ -1,115 +1,184 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Conformance
 import Engine
-import ProtocolSpec
 
 /// The command `pnprun test SPEC -- COMMAND`.
 struct TestCommand: KitCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Judges a program of somebody else, and names the causes of its faults."
+    abstract: "Tests a program that plays a role, and says what is wrong with it.",
+    discussion: """
+      The tests follow from the specification. The program is started with a free port
+      in place of {port}; the port is in the environment variable PORT too. Whatever
+      it leaves behind is ended.
+
+      EXAMPLES
+        pnprun test protocols/sum.yaml -- python3 server.py {port}
+        pnprun test protocols/sum.yaml --role client -- python3 client.py {port}
+        pnprun test protocols/sum.yaml --only N1 --seed 4f7a91 -- ./server {port}
+        pnprun test protocols/sum.yaml --target 127.0.0.1:8005
+        pnprun test protocols/sum.yaml --list
+        pnprun test protocols/sum.yaml --watch -- python3 server.py {port}
+        pnprun test protocols/sum.yaml --junit report.xml --html report -- ./server {port}
+
+      EXIT STATUS
+        0 all tests passed, perhaps with warnings
+        1 a test failed, or there were fewer points than --min-points
+        2 the command line or the specification is wrong
+        3 the program could not be started, or never became ready
+        4 nothing failed, but some tests could not be decided
+        70 the tester itself failed
+        130 or 143 interrupted by Ctrl-C or SIGTERM
+      """
   )
 
   @Argument(help: "The specification, a YAML file.", completion: .file(extensions: ["yaml"]))
   var spec: String
 
-  @Argument(parsing: .postTerminator, help: "The command that starts the program.")
+  @Argument(
+    parsing: .postTerminator,
+    help: "The command that starts the program, with {port} where it takes its port.",
+    completion: .file()
+  )
   var command: [String] = []
 
-  @Option(name: .shortAndLong, help: "The role that the program plays; server when there is one.")
+  @Option(
+    name: .shortAndLong,
+    help: "The role that the program plays; the one that does not connect unless told otherwise."
+  )
   var role: String?
 
-  @Option(help: "How messages are told apart, instead of the specification's framing.")
+  @Option(
+    help: ArgumentHelp(
+      "A server that already runs, instead of a command.",
+      valueName: "host:port"
+    )
+  )
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How messages end, instead of the specification's framing, as for `pnprun run`.",
+      valueName: "framing"
+    )
+  )
   var framing: String?
 
-  @Option(name: .customLong("set"), parsing: .singleValue, help: "A setting: name=value.")
-  var settings: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Another value for a setting of the specification; may be given several times.",
+      valueName: "name=value"
+    )
+  )
+  var set: [String] = []
 
-  @Option(help: "Tests to run, by identifier or heading.")
+  @Option(
+    help: ArgumentHelp(
+      "Only such tests: an identifier (N1), a group (Network), or the tests that look for a cause "
+        + "(F1); may be given several times.",
+      valueName: "name"
+    )
+  )
   var only: [String] = []
 
-  @Option(help: "The seed, in hexadecimal digits.")
+  @Flag(help: "Show the tests instead of running them.")
+  var list = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The seed of what is chosen at random, as a report shows it.",
+      valueName: "hex"
+    )
+  )
   var seed: String?
 
-  @Option(help: "How many programs run at the same time.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("How many programs are tested at the same time.", valueName: "count")
+  )
   var jobs = 2
 
-  @Flag(help: "The report as JSON.")
-  var json = false
+  @OptionGroup(title: "WHAT THE PROGRAM MAY USE")
+  var bounds: TestBounds
+
+  @OptionGroup(title: "REPORTS")
+  var reports: ReportOptions
+
+  @Flag(help: "Test again each time that a file of the program changes.")
+  var watch = false
+
+  @Flag(help: "End with status 0 whatever the tests say.")
+  var exitZero = false
+
+  @Option(
+    help: ArgumentHelp("End with status 0 from that many points on.", valueName: "points")
+  )
+  var minPoints: Int?
+
+  func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs needs a number from 1.") }
+    if let minPoints, minPoints < 0 { throw ValidationError("--min-points needs a number from 0.") }
+  }
 
   func run(hooks: HookRegistry) -> ExitStatus {
     do throws(Refusal) {
-      let assignment = try assignment(hooks)
-      var options = ExaminationOptions(seed: seed.flatMap { UInt64($0, radix: 16) } ?? 0x4f7a91)
-      options.only = only
-      options.jobs = jobs
-      options.specification = spec
-      let text = TerminalReport(
-        role: assignment.program.role.name.text,
-        mode: .verbose,
-        colour: false
-      )
-      let isJSON = json
-      let report = Examination(assignment, options) { event in
-        if case .finished(let result, _) = event, !isJSON {
-          for line in text.lines(for: result) { Terminal.print(line) }
-        }
-      }
-      .run()
-      if json {
-        Terminal.print(JSONReport.text(of: report))
-      } else {
-        for line in text.problems(of: report) + text.summary(of: report) { Terminal.print(line) }
-      }
-      return report.verdict >= .fail ? .failure : .success
+      let setup = try TestSetup(self, hooks)
+      if list { return setup.list() }
+      return try setup.run()
     } catch {
       Terminal.report(error.text)
       return error.status
     }
   }
+}
 
-  private func assignment(_ hooks: HookRegistry) throws(Refusal) -> Assignment {
-    var diagnostics = Diagnostics()
-    let file: SourceFile
-    do throws(FileProblem) { file = try Files.source(spec) } catch {
-      throw Refusal(error.message, .usage)
-    }
-    let loaded: ValidatedSpec?
-    do throws(SettingProblem) {
-      loaded = try SpecLoader.load(
-        file: file,
-        overrides: settings.compactMap { text in
-          text.firstIndex(of: "=").map {
-            (name: String(text[..<$0]), text: String(text[text.index(after: $0)...]))
-          }
-        },
-        into: &diagnostics
-      )
-    } catch {
-      throw Refusal("--set: \(error)", .usage)
-    }
-    guard let loaded, !diagnostics.hasErrors else {
-      throw Refusal(
-        rendered: DiagnosticRenderer(file: file, colour: false).render(diagnostics)
-      )
-    }
-    let name = role ?? loaded.spec.roles.first { !$0.connects }?.name.text ?? ""
-    guard let index = loaded.spec.roles.firstIndex(where: { $0.name.text == name }) else {
-      throw Refusal("there is no role \(name)", .usage)
-    }
-    let chosen: Framing?
-    do throws(FramingProblem) {
-      chosen = try framing.map { text throws(FramingProblem) in try Framing(commandLine: text) }
-    } catch {
-      throw Refusal("\(error)", .usage)
-    }
-    return Assignment(
-      spec: loaded,
-      program: Compiler.compile(loaded, roleIndex: index, framing: chosen, hooks: hooks),
-      command: command,
-      target: nil,
-      limits: ProgramLimits()
+/// The options that bound what a program under test may use.
+struct TestBounds: ParsableArguments {
+  @Flag(help: "Run it with bubblewrap: no network but loopback, no writing of files.")
+  var sandbox = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory of all its processes; 2GiB unless told otherwise.",
+      valueName: "size"
     )
+  )
+  var memory: String?
+
+  @Option(
+    help: ArgumentHelp("How long each of its runs may last; 1h.", valueName: "duration")
+  )
+  var timeLimit: String?
+}
+
+/// The options that choose what is written about the tests.
+struct ReportOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Show only problems and the summary.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Show what was sent and received in all tests.")
+  var verbose = false
+
+  @Flag(help: "Print the report as JSON instead.")
+  var json = false
+
+  @Flag(help: "Print the report as TAP 14 instead.")
+  var tap = false
+
+  @Option(help: "Write a page for the browser, DIR/index.html.", completion: .directory)
+  var html: String?
+
+  @Option(help: "Write JUnit XML, for CI systems.", completion: .file())
+  var junit: String?
+
+  @Option(help: "Write a results.json of Gradescope.", completion: .file())
+  var gradescope: String?
+
+  @Option(help: "Write a result.json of Classroom 50.", completion: .file())
+  var classroom50: String?
+
+  func validate() throws {
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+    if json, tap { throw ValidationError("--json and --tap exclude each other.") }
   }
 }

@@ -13,7 +13,7 @@ Sources/Engine/                              ProtocolSpec CLinux
 Sources/Exercises/                           Engine
 Sources/Conformance/Target/                  Engine ProtocolSpec CProcess Glibc Synchronization
 Sources/Conformance/                         Engine ProtocolSpec Synchronization
-Sources/PnprunKit/                           Engine Conformance ProtocolSpec ArgumentParser Glibc
+Sources/PnprunKit/                           Engine Conformance ProtocolSpec ArgumentParser Glibc Synchronization
 Sources/pnprun/                              PnprunKit Exercises Engine
 '
 

@@ -185,7 +185,8 @@ struct Diagnosis {
     let command = assignment.command.map(\.quotedForShell).joined(separator: " ")
     let tail = assignment.target.map { "--target \($0)" } ?? "-- \(command)"
     let role = assignment.isClient ? " --role \(assignment.program.role.name.text)" : ""
-    return "pnprun test \(options.specification)\(role) --only \(id) "
+    let words = options.arguments.map { " " + $0.quotedForShell }.joined()
+    return "pnprun test \(options.specification.quotedForShell)\(role)\(words) --only \(id) "
       + "--seed \(String(options.seed, radix: 16)) \(tail)"
   }
 

@@ -11,7 +11,10 @@ extension Examination {
   func start() -> Bool {
     do throws(StartProblem) {
       let text: String
-      if assignment.isClient {
+      if let target = assignment.target {
+        try reach(target)
+        text = "already running"
+      } else if assignment.isClient {
         text = "started anew for each test"
       } else {
         let subject = try Subject(assignment)
@@ -29,11 +32,21 @@ extension Examination {
       let problem = Diagnosis(assignment, options).problem(of: error)
       state.withLock { state in
         state.report.start = error.summary
+        // Otherwise it is not the program that is at fault, and there is no more to say.
+        guard case .notListening(_, let errors) = error else { return }
         state.report.problems = [problem]
-        if case .notListening(_, let errors) = error { state.report.programOutput = errors }
+        state.report.programOutput = errors
       }
       return false
     }
+  }
+
+  /// Connects once to a program that runs already.
+  private func reach(_ target: SocketAddress) throws(StartProblem) {
+    guard assignment.transport == .tcp else { return }
+    var wire = Wire(.tcp)
+    guard case .connected = wire.connect(1, to: target, timeout: 2_500_000_000, receiveBuffer: nil)
+    else { throw .notReached(target) }
   }
 
   /// Finds the causes, and says what a reader should know of the run.
@@ -57,6 +70,9 @@ extension Examination {
       let reason = Shape.split.objection(to: .chunk, over: .tcp) ?? ""
       notes.append("left out: messages in pieces and messages together, because \(reason)")
     }
+    if leftOut > 0 {
+      notes.append("left out: \(leftOut) tests that start the program themselves or measure it")
+    }
     if state.slowest > 2_000_000_000 {
       notes.append("the slowest answer took \(Self.seconds(state.slowest)) s")
     }
@@ -74,10 +90,9 @@ extension Examination {
 extension Subject {
   /// How it started, for a reader.
   fileprivate var description: String {
-    guard let process else { return "already running at \(address)" }
     let seconds = Double(startup / 10_000_000) / 100
     return "listening after \(Value.double(seconds).displayText) s "
-      + "(\(address), pid \(process.identifier))"
+      + "(\(address), pid \(process?.identifier ?? 0))"
   }
 }
 

@@ -32,8 +32,9 @@ extension Examination {
   }
 
   func runTogether(_ indices: [Int]) {
-    let benches = (0..<max(1, options.jobs)).map { _ in UncheckedBench() }
-    Workers.forEach(indices.count, threads: options.jobs) { index, thread in
+    let jobs = assignment.target == nil ? max(1, options.jobs) : 1
+    let benches = (0..<jobs).map { _ in UncheckedBench() }
+    Workers.forEach(indices.count, threads: jobs) { index, thread in
       self.runOnce(indices[index], benches[thread].bench)
     }
     for bench in benches { bench.bench.subject?.stop() }
@@ -53,7 +54,7 @@ extension Examination {
     let run = TestRun(assignment, subject: nil, seed: seed(of: index), stretch: stretch)
     var failure: TrialFailure?
     var problem: StartProblem?
-    let isOwn = test.company != .others || bench == nil
+    let isOwn = bench == nil || test.company != .others && assignment.target == nil
     do throws(StartProblem) {
       if !assignment.isClient {
         run.subject = try isOwn ? Subject(assignment) : bench?.usable(assignment)
@@ -140,14 +141,16 @@ extension Examination {
     let late = state.withLock { $0.failures.filter { $0.failure.isAboutTime } }
     for failed in late {
       runOnce(failed.test, nil, stretch: 4)
-      state.withLock { state in
+      let event = state.withLock { state -> ExaminationEvent? in
         let isPassed = state.report.tests[failed.test].verdict == .pass
-        guard isPassed else { return }
+        guard isPassed else { return nil }
         state.report.tests[failed.test].verdict = .inconclusive
         state.report.tests[failed.test].remark =
           "unstable: it failed once, and passed alone and with more time"
         state.failures.removeAll { $0.test == failed.test }
+        return .finished(state.report.tests[failed.test], state.report)
       }
+      if let event { observer(event) }
     }
   }
 }
@@ -180,6 +183,7 @@ extension StartProblem {
     case .noCommand: return "there is no command"
     case .noPort(let error): return "no port is free: \(error)"
     case .notStarted(let error): return "\(error)"
+    case .notReached(let address): return "nothing listens at \(address)"
     case .notListening(let readiness, let errors):
       let last = errors.split(whereSeparator: \.isNewline).last.map { ": \($0)" } ?? ""
       switch readiness {

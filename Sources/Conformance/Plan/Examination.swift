@@ -5,13 +5,15 @@ import Synchronization
 
 /// What the caller of an examination wants.
 package struct ExaminationOptions: Sendable {
-  /// Identifiers or headings of tests; all tests when empty.
+  /// Identifiers or headings of tests, or causes that they may find; all tests when empty.
   package var only: [String] = []
   package var seed: UInt64
-  /// How many programs under test run at the same time.
+  /// How many programs under test run at the same time; a running one is tested by one at a time.
   package var jobs = 2
   /// The specification as the user named it.
   package var specification = ""
+  /// The other words of the command line that a test depends on, such as `--framing chunk`.
+  package var arguments: [String] = []
 
   package init(seed: UInt64) { self.seed = seed }
 }
@@ -30,8 +32,13 @@ package final class Examination: Sendable {
   let assignment: Assignment
   let options: ExaminationOptions
   let cases: [TestCase]
+  /// The first name in `only` that names no test, and what may be meant instead.
+  package let unmatched: (name: String, advice: String)?
+  /// How many tests cannot be run with a program that runs already.
+  let leftOut: Int
   let observer: @Sendable (ExaminationEvent) -> Void
   let state: Mutex<State>
+  private let begin = Wire.now
   private let cancellation = Atomic(false)
 
   struct State: Sendable {
@@ -55,9 +62,11 @@ package final class Examination: Sendable {
     self.options = options
     self.observer = observer
     let all = TestPlan(assignment, seed: options.seed).cases
-    cases = all.filter { test in
-      options.only.isEmpty || options.only.contains { $0 == test.id || $0 == test.group.rawValue }
-    }
+    let selection = TestSelection(options.only, all)
+    unmatched = selection.unmatched
+    let possible = all.filter { assignment.target == nil || $0.company != .alone }
+    cases = possible.filter { selection.contains($0) }
+    leftOut = all.count - possible.count
     var report = Report(
       protocolName: assignment.spec.spec.name.text,
       specification: options.specification,
@@ -69,8 +78,18 @@ package final class Examination: Sendable {
     state = Mutex(State(report: report))
   }
 
-  /// The tests that will be run, in order.
-  package var tests: [TestResult] { cases.map(\.result) }
+  /// The report so far; what it says of causes comes at the end.
+  package var report: Report { state.withLock(\.report) }
+
+  /// The report of an examination that is not carried on: with the causes found so far.
+  package func unfinishedReport() -> Report {
+    var copy = state.withLock { $0 }
+    conclude(&copy)
+    let count = copy.report.tests.count { $0.verdict != .notRun }
+    copy.report.notes.append("interrupted after \(count) of \(copy.report.tests.count) tests")
+    copy.report.seconds = Double(Wire.now - begin) / 1e9
+    return copy.report
+  }
 
   /// Stops after what is being tried now; the programs under test end at once.
   package func cancel() {
@@ -82,7 +101,6 @@ package final class Examination: Sendable {
 
   /// Runs all tests and returns the report.
   package func run() -> Report {
-    let begin = Wire.now
     if start() {
       let together = cases.indices.filter { cases[$0].company != .alone }
       runTogether(together)

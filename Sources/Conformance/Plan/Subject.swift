@@ -11,19 +11,23 @@ package struct Assignment: Sendable {
   /// The program that already runs.
   package let target: SocketAddress?
   package let limits: ProgramLimits
+  /// Whether the program is kept in a sandbox of its own.
+  package let isConfined: Bool
 
   package init(
     spec: ValidatedSpec,
     program: Program,
     command: [String],
     target: SocketAddress?,
-    limits: ProgramLimits
+    limits: ProgramLimits,
+    isConfined: Bool = false
   ) {
     self.spec = spec
     self.program = program
     self.command = command
     self.target = target
     self.limits = limits
+    self.isConfined = isConfined
   }
 
   package var transport: Spec.Transport { spec.spec.transport }
@@ -91,8 +95,9 @@ package final class Subject {
     guard let command = ProgramCommand(assignment.command, address: address) else {
       throw .noCommand
     }
+    let confined = assignment.isConfined ? Sandbox.confine(command) : command
     do throws(TargetStartError) {
-      return try TargetProcess(command, streams, limits: assignment.limits)
+      return try TargetProcess(confined, streams, limits: assignment.limits)
     } catch {
       throw .notStarted(error)
     }
@@ -151,4 +156,6 @@ package enum StartProblem: Error, Sendable {
   case noPort(Errno)
   case notStarted(TargetStartError)
   case notListening(ServerReadiness, errors: String)
+  /// The program that should run already takes no connection.
+  case notReached(SocketAddress)
 }

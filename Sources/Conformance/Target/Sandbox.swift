@@ -9,7 +9,9 @@ import Glibc
 /// of its own, where it can change nothing and sees no other processes (``confine(_:)``).
 package enum Sandbox {
   private static let variable = "PNPRUN_SANDBOX"
-  private static let network = ["bwrap", "--unshare-net", "--dev-bind", "/", "/"]
+  private static let network = [
+    "bwrap", "--unshare-net", "--dev-bind", "/", "/", "--die-with-parent",
+  ]
 
   /// Whether this process is in the network without a way out.
   package static var isEntered: Bool { unsafe getenv(variable) != nil }
