@@ -15,7 +15,6 @@ struct Oracle: ~Copyable {
   init(_ program: Program) {
     self.program = program
     interpreter = Interpreter(program, asOracle: true)
-    interpreter.effects.wantsScreen = false
     isDatagram = program.framing == .datagram
   }
 
