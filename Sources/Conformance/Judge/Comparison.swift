@@ -64,8 +64,8 @@ struct Comparison: Sendable {
   /// The next message that came: up to its border.
   func frame(_ observed: Observed, _ start: Int, _ plan: Int32) -> Frame? {
     if isDatagram {
-      guard let end = observed.borders.first(where: { $0 > start }) else { return nil }
-      return .message(lower: start, upper: end, next: end)
+      guard let range = observed.datagram(at: start) else { return nil }
+      return .message(lower: range.lowerBound, upper: range.upperBound, next: start + 1)
     }
     let message = plan < 0 ? 0 : Int(program.sends[Int(plan)].message)
     return program.frame(

@@ -42,26 +42,34 @@ package struct Judge: ~Copyable {
   // MARK: - What the tester does
 
   /// A connection is there; `peer` is the tester's address.
-  package mutating func connect(_ connection: Int, peer: (host: String, port: Int)? = nil) {
+  package mutating func connect(
+    _ connection: Int,
+    peer: (host: String, port: Int)? = nil,
+    at now: Int
+  ) {
     let key = key(connection)
     if sets[key] == nil { sets[key] = WorldSet(start, isShared: false, comparison) }
-    sets[key]?.connect(connection, peer: peer)
+    sets[key]?.connect(connection, peer: peer, at: now)
   }
 
   /// The tester sends bytes, or one datagram.
-  package mutating func send(_ bytes: [UInt8], on connection: Int) {
-    sets[key(connection)]?.send(bytes, on: connection, isDatagram: isDatagram)
+  package mutating func send(_ bytes: [UInt8], on connection: Int, at now: Int) {
+    sets[key(connection)]?.send(bytes, on: connection, isDatagram: isDatagram, at: now)
   }
 
   /// The tester will send nothing more, and goes on reading.
-  package mutating func finish(_ connection: Int) { sets[key(connection)]?.finish(connection) }
+  package mutating func finish(_ connection: Int, at now: Int) {
+    sets[key(connection)]?.finish(connection, at: now)
+  }
 
   /// The tester has closed or reset the connection.
-  package mutating func close(_ connection: Int) { sets[key(connection)]?.close(connection) }
+  package mutating func close(_ connection: Int, at now: Int) {
+    sets[key(connection)]?.close(connection, at: now)
+  }
 
   /// A line is typed at the keyboard of the program.
-  package mutating func type(_ line: String) {
-    for key in sets.keys { sets[key]?.type(line) }
+  package mutating func type(_ line: String, at now: Int) {
+    for key in sets.keys { sets[key]?.type(line, at: now) }
   }
 
   /// From here on the program may do on the connection what it likes.

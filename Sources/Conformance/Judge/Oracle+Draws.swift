@@ -17,7 +17,7 @@ extension Oracle {
       for (connection, line) in possible.lines.sorted(by: { $0.key < $1.key }) {
         guard let seen = observed[connection] else { continue }
         var start = line.explained
-        while start < seen.bytes.count {
+        while start < seen.length {
           guard
             case .message(let lower, let upper, let next)? = comparison.frame(
               seen,

@@ -15,7 +15,6 @@ struct Oracle: ~Copyable {
   init(_ program: Program) {
     self.program = program
     interpreter = Interpreter(program, asOracle: true)
-    interpreter.effects.wantsScreen = false
     isDatagram = program.framing == .datagram
   }
 
@@ -178,7 +177,7 @@ struct Oracle: ~Copyable {
     case .take(let index): return take(index, in: &next, now)
     case .answer:
       guard let session = askingSession(next), !next.keyboard.isEmpty else { return nil }
-      let line = next.keyboard.removeFirst()
+      let line = next.keyboard.removeFirst().line
       interpreter.answer(line, session: session, in: &next.world, now: now)
       return "ask"
     case .deadline(let session):
@@ -206,6 +205,7 @@ struct Oracle: ~Copyable {
       let frame = line.input.span.extracting(lower..<upper)
       _ = interpreter.receive(frame, session: index, in: &next.world, now: now)
       next.lines[index]?.input.removeFirst(end)
+      next.lines[index]?.consume(end)
       next.lines[index]?.progress = FrameProgress()
       return received
     case .incomplete: return notice(index, leftover: line.input.count, in: &next, now)
@@ -227,7 +227,10 @@ struct Oracle: ~Copyable {
     let cut = program.limits.datagramBytes ?? .max
     let datagram = Array(line.datagrams[0].prefix(cut))
     let reception = interpreter.receive(datagram.span, session: index, in: &next.world, now: now)
-    if reception == .taken { next.lines[index]?.datagrams.removeFirst() }
+    if reception == .taken {
+      next.lines[index]?.datagrams.removeFirst()
+      next.lines[index]?.consume(1)
+    }
     return received
   }
 

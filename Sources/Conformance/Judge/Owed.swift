@@ -17,11 +17,36 @@ struct Owed: Hashable, Sendable {
 }
 
 /// What the program has put on one connection, as it came.
+///
+/// A place in it is a number of bytes, or over UDP a number of datagrams.
 struct Observed: Sendable {
-  var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
   /// Over UDP, where each datagram ends.
-  var borders: [Int] = []
+  private(set) var borders: [Int] = []
+  private(set) var isDatagrams = false
   var isEnded = false
+
+  mutating func append(_ more: [UInt8], isDatagram: Bool) {
+    bytes += more
+    isDatagrams = isDatagram
+    if isDatagram { borders.append(bytes.count) }
+  }
+
+  /// The place behind everything.
+  var length: Int { isDatagrams ? borders.count : bytes.count }
+
+  /// Everything from a place on.
+  func rest(from place: Int) -> [UInt8] { Array(bytes[min(offset(of: place), bytes.count)...]) }
+
+  /// The datagram at a place.
+  func datagram(at place: Int) -> Range<Int>? {
+    place < borders.count ? offset(of: place)..<borders[place] : nil
+  }
+
+  private func offset(of place: Int) -> Int {
+    guard isDatagrams else { return place }
+    return place == 0 ? 0 : borders[min(place, borders.count) - 1]
+  }
 }
 
 /// One connection as it stands in a possible world.
@@ -29,6 +54,9 @@ struct Line: Sendable {
   /// Sent to the role, not yet consumed by it.
   var input: [UInt8] = []
   var datagrams: [[UInt8]] = []
+  /// How much was sent at which time, in nanoseconds, as far as it is not consumed; what is sent at
+  /// the end is its end.
+  private(set) var sendings: [Sent] = []
   var progress = FrameProgress()
   /// The tester's address, as the program sees it.
   var peer: (host: String, port: Int)?
@@ -49,4 +77,28 @@ struct Line: Sendable {
   var hasExplainedEnd = false
   /// How many messages of the program are explained, or given up.
   var messageCount = 0
+
+  struct Sent: Sendable {
+    /// Bytes, or datagrams.
+    var count: Int
+    let time: Int
+  }
+
+  /// When what the role consumes next was sent: it could go on from then.
+  var sentAt: Int { sendings.first?.time ?? 0 }
+
+  mutating func send(_ count: Int, at now: Int) { sendings.append(Sent(count: count, time: now)) }
+
+  /// Forgets the times of what the role has consumed; the last one stays, for the end.
+  mutating func consume(_ count: Int) {
+    var rest = count
+    while sendings.count > 1 || (sendings.first?.count ?? 0) > rest, rest > 0 {
+      guard sendings[0].count <= rest else {
+        sendings[0].count -= rest
+        return
+      }
+      rest -= sendings[0].count
+      sendings.removeFirst()
+    }
+  }
 }

@@ -30,8 +30,8 @@ struct PossibleWorld: Sendable {
   var world: World
   /// By connection.
   var lines: [Int: Line] = [:]
-  /// Typed, not yet read by the role.
-  var keyboard: [String] = []
+  /// Typed, and when, in nanoseconds; not yet read by the role.
+  var keyboard: [(line: String, time: Int)] = []
   var pending: Pending?
   /// What was drawn from small domains, in order.
   var draws: [Draw] = []
@@ -41,6 +41,15 @@ struct PossibleWorld: Sendable {
   var lateness = 0
   /// The ways gone through the program.
   var path: [Transition] = []
+
+  /// When an action could take place at the earliest, in nanoseconds.
+  func earliest(_ action: Action) -> Int {
+    switch action {
+    case .connect(let connection), .take(let connection): lines[connection]?.sentAt ?? 0
+    case .answer: keyboard.first?.time ?? 0
+    case .deadline(let session): world.sessions[session].deadline
+    }
+  }
 
   /// A number that is the same for worlds in which the same can happen.
   var fingerprint: Int {

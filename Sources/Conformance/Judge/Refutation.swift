@@ -49,10 +49,10 @@ struct Refutation {
   {
     let start = explained[connection] ?? 0
     let expected = self.expected[connection] ?? []
-    let rest = Array(seen.bytes[min(start, seen.bytes.count)...])
+    let rest = seen.rest(from: start)
     let (got, isWhole) = message(seen, start, connection, comparison)
     let kind: Mismatch.Kind
-    if rest.isEmpty {
+    if start >= seen.length {
       kind = .closed
     } else if isEnd, !isWhole {
       kind = .incomplete
@@ -66,9 +66,9 @@ struct Refutation {
   func silence(_ connection: Int, _ seen: Observed, _ comparison: Comparison) -> Mismatch {
     let start = explained[connection] ?? 0
     let expected = self.expected[connection] ?? []
-    let rest = Array(seen.bytes[min(start, seen.bytes.count)...])
+    let rest = seen.rest(from: start)
     let kind: Mismatch.Kind =
-      !rest.isEmpty ? .incomplete : expected == [.close] ? .open : .nothing
+      start < seen.length ? .incomplete : expected == [.close] ? .open : .nothing
     return Mismatch(kind: kind, connection: connection, expected: expected, got: rest, rest: rest)
   }
 
@@ -78,12 +78,11 @@ struct Refutation {
     _ connection: Int,
     _ comparison: Comparison
   ) -> (bytes: [UInt8], isWhole: Bool) {
-    guard start < seen.bytes.count else { return ([], false) }
+    guard start < seen.length else { return ([], false) }
     let plan = plans[connection]?.first?.plan ?? -1
-    guard case .message(_, _, let next)? = comparison.frame(seen, start, plan) else {
-      return (Array(seen.bytes[start...]), false)
-    }
-    return (Array(seen.bytes[start..<next]), true)
+    guard case .message(let lower, let upper, let next)? = comparison.frame(seen, start, plan)
+    else { return (seen.rest(from: start), false) }
+    return (Array(seen.bytes[lower..<(seen.isDatagrams ? upper : next)]), true)
   }
 }
 

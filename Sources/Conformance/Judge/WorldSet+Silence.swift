@@ -54,10 +54,7 @@ extension WorldSet {
       if !isShared { actions = Array(actions.prefix(1)) }
       if actions.isEmpty { ends.append(possible) }
       for action in actions {
-        var now = timersUntil
-        if case .deadline(let session) = action {
-          now = possible.world.sessions[session].deadline
-        }
+        let now = possible.earliest(action)
         frontier += oracle.perform(action, in: possible, now: now, limit: Self.limit)
       }
     }
@@ -96,6 +93,6 @@ extension WorldSet {
 
   /// The beginning of a message is no silence.
   private func isPartial(_ connection: Int, _ line: Line) -> Bool {
-    (observed[connection]?.bytes.count ?? 0) > line.explained
+    (observed[connection]?.length ?? 0) > line.explained
   }
 }

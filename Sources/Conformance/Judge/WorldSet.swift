@@ -29,32 +29,39 @@ struct WorldSet: Sendable {
 
   // MARK: - What the tester does
 
-  mutating func connect(_ connection: Int, peer: (host: String, port: Int)?) {
+  mutating func connect(_ connection: Int, peer: (host: String, port: Int)?, at now: Int) {
     observed[connection] = Observed()
-    change(connection, default: Line(peer: peer)) { _ in }
+    change(connection, default: Line(peer: peer)) { $0.send(0, at: now) }
   }
 
-  mutating func send(_ bytes: [UInt8], on connection: Int, isDatagram: Bool) {
+  mutating func send(_ bytes: [UInt8], on connection: Int, isDatagram: Bool, at now: Int) {
     change(connection) { line in
+      line.send(isDatagram ? 1 : bytes.count, at: now)
       if isDatagram { line.datagrams.append(bytes) } else { line.input += bytes }
     }
   }
 
-  mutating func finish(_ connection: Int) {
-    change(connection) { $0.isEnded = true }
+  mutating func finish(_ connection: Int, at now: Int) {
+    change(connection) { line in
+      line.send(0, at: now)
+      line.isEnded = true
+    }
   }
 
   /// The tester closes or resets: nothing of the connection is seen any more.
-  mutating func close(_ connection: Int) {
+  mutating func close(_ connection: Int, at now: Int) {
     change(connection) { line in
+      line.send(0, at: now)
       line.isEnded = true
       line.isUnobserved = true
       line.output = []
     }
   }
 
-  mutating func type(_ text: String) {
-    for index in worlds.indices { worlds[index].keyboard.append(text) }
+  mutating func type(_ text: String, at now: Int) {
+    for index in worlds.indices {
+      worlds[index].keyboard.append((text, now))
+    }
   }
 
   /// From here on the program may do on a connection what it likes.
@@ -83,10 +90,7 @@ struct WorldSet: Sendable {
     at now: Int,
     _ oracle: inout Oracle
   ) -> Finding {
-    observed[connection, default: Observed()].bytes += bytes
-    if isDatagram, let end = observed[connection]?.bytes.count {
-      observed[connection]?.borders.append(end)
-    }
+    observed[connection, default: Observed()].append(bytes, isDatagram: isDatagram)
     return explain(connection, at: now, &oracle)
   }
 
@@ -149,7 +153,7 @@ struct WorldSet: Sendable {
     _ refuted: inout Refutation
   ) -> Step {
     guard let line = possible.lines[connection], !line.isUnobserved else { return .explained }
-    let isAllRead = line.explained >= seen.bytes.count
+    let isAllRead = line.explained >= seen.length
     if isAllRead, !seen.isEnded || line.hasExplainedEnd { return .explained }
     guard let head = line.output.first else {
       // A reset connection may lose what was not read yet; so may one that was closed by both.
@@ -210,22 +214,29 @@ struct WorldSet: Sendable {
     )
     var next: [PossibleWorld] = []
     for action in actions {
-      let time = time(of: action, possible, now)
-      var worlds = oracle.perform(action, in: possible, now: time, limit: Self.limit)
-      if case .deadline(let session) = action {
-        let late = now - possible.world.sessions[session].deadline
-        for index in worlds.indices { worlds[index].lateness = max(worlds[index].lateness, late) }
+      for time in times(of: action, possible, now) {
+        var worlds = oracle.perform(action, in: possible, now: time, limit: Self.limit)
+        if case .deadline(let session) = action {
+          let late = now - possible.world.sessions[session].deadline
+          for index in worlds.indices { worlds[index].lateness = max(worlds[index].lateness, late) }
+        }
+        next += worlds
       }
-      next += worlds
     }
     return .next(next)
   }
 
-  /// When an action took place that something seen now has revealed.
-  private func time(of action: PossibleWorld.Action, _ possible: PossibleWorld, _ now: Int) -> Int {
-    guard case .deadline(let session) = action else { return now }
-    let deadline = possible.world.sessions[session].deadline
-    return now - deadline < Self.tolerance ? now : deadline
+  /// When an action may have taken place that something seen now has revealed: as soon as it could,
+  /// or only now, when that makes a difference to the timers that it starts.
+  private func times(
+    of action: PossibleWorld.Action,
+    _ possible: PossibleWorld,
+    _ now: Int
+  ) -> [Int] {
+    let earliest = possible.earliest(action)
+    // A timer that seems early was armed earlier than assumed.
+    guard earliest <= now else { return [earliest] }
+    return now - earliest < Self.earliness ? [now] : [earliest, now]
   }
 
   // MARK: - Draws

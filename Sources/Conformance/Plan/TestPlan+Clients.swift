@@ -80,7 +80,7 @@ extension TestPlan {
     let pause = run.stretch > 1 ? 20_000_000 : 5_000_000
     let pieces = shape.pieces(of: [message.bytes], framing: program.framing, using: &run.random)
     for (index, piece) in pieces.enumerated() where trial.isOpen(connection) {
-      if piece.cut == nil { trial.subject.judge.send(message.bytes, on: connection) }
+      if piece.cut == nil { trial.subject.judge.send(message.bytes, on: connection, at: Wire.now) }
       trial.sendPiece(piece, index, of: pieces.count, on: connection)
       if piece.cut != nil { try trial.wait(seconds: Double(pause) / 1e9) }
     }

@@ -82,7 +82,7 @@ extension TestPlan {
       // The messages that are complete with this piece.
       let end = piece.cut == nil ? piece.message + 1 : piece.message
       for message in messages[complete..<max(complete, end)] {
-        trial.subject.judge.send(message.bytes, on: connection)
+        trial.subject.judge.send(message.bytes, on: connection, at: Wire.now)
       }
       let isLast = complete < end
       complete = max(complete, end)

@@ -35,7 +35,7 @@ extension Trial {
   func accept() throws(TrialFailure) -> Int {
     let connection = 1
     if subject.assignment.transport == .udp {
-      subject.judge.connect(connection, peer: subject.address.endpoint)
+      subject.judge.connect(connection, peer: subject.address.endpoint, at: Wire.now)
       noteOpened(connection)
       return connection
     }

@@ -56,7 +56,7 @@ package final class Trial {
     switch outcome {
     case .connected(let local):
       opened.insert(connection)
-      subject.judge.connect(connection, peer: local.endpoint)
+      subject.judge.connect(connection, peer: local.endpoint, at: Wire.now)
       if !isDatagram { note(.connected, connection) }
       return connection
     case .timedOut: throw failure(.notAccepted, connection)
@@ -73,7 +73,7 @@ package final class Trial {
     on connection: Int
   ) {
     if let last = lastSendTimes[connection], !isDatagram { wire.pause(until: last + separation) }
-    subject.judge.send(bytes, on: connection)
+    subject.judge.send(bytes, on: connection, at: Wire.now)
     sendUnjudged(pieces ?? [bytes], pause: pause, remarks: remarks, on: connection)
     lastSent[connection] = bytes
     lastSendTimes[connection] = Wire.now
@@ -99,7 +99,7 @@ package final class Trial {
   }
 
   package func type(_ line: String) {
-    subject.judge.type(line)
+    subject.judge.type(line, at: Wire.now)
     subject.process?.type(line + "\n")
     note(.typed(line), nil)
   }
@@ -107,21 +107,21 @@ package final class Trial {
   /// Tells the program that nothing more will be sent.
   package func finish(_ connection: Int) {
     wire.finish(connection)
-    subject.judge.finish(connection)
+    subject.judge.finish(connection, at: Wire.now)
     note(.closedByTester, connection, remark: "sending side only")
   }
 
   package func close(_ connection: Int) {
     guard closed.insert(connection).inserted else { return }
     wire.close(connection)
-    subject.judge.close(connection)
+    subject.judge.close(connection, at: Wire.now)
     note(.closedByTester, connection)
   }
 
   package func reset(_ connection: Int) {
     guard closed.insert(connection).inserted else { return }
     wire.reset(connection)
-    subject.judge.close(connection)
+    subject.judge.close(connection, at: Wire.now)
     note(.resetByTester, connection)
   }
 
@@ -205,7 +205,7 @@ package final class Trial {
     case .accepted(let connection, let peer, let time):
       guard opened.insert(connection).inserted else { break }
       note(.connected, connection, at: time)
-      subject.judge.connect(connection, peer: peer.endpoint)
+      subject.judge.connect(connection, peer: peer.endpoint, at: Wire.now)
     case .undeliverable(let connection, _): throw failure(endedOr(.refused), connection)
     case .ready: break
     }

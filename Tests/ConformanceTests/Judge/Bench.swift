@@ -35,19 +35,19 @@ struct Bench: ~Copyable {
   }
 
   mutating func connect(_ connection: Int = 1) {
-    judge.connect(connection, peer: ("127.0.0.1", 40_000 + connection))
+    judge.connect(connection, peer: ("127.0.0.1", 40_000 + connection), at: now)
   }
 
   mutating func send(_ text: String, on connection: Int = 1) {
     now += 1_000_000
-    judge.send(Array(text.utf8), on: connection)
+    judge.send(Array(text.utf8), on: connection, at: now)
   }
 
-  mutating func finish(_ connection: Int = 1) { judge.finish(connection) }
+  mutating func finish(_ connection: Int = 1) { judge.finish(connection, at: now) }
 
-  mutating func close(_ connection: Int = 1) { judge.close(connection) }
+  mutating func close(_ connection: Int = 1) { judge.close(connection, at: now) }
 
-  mutating func type(_ line: String) { judge.type(line) }
+  mutating func type(_ line: String) { judge.type(line, at: now) }
 
   mutating func wait(seconds: Double) { now += Int(seconds * 1e9) }
 
