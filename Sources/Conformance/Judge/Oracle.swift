@@ -46,6 +46,7 @@ struct Oracle: ~Copyable {
         actions.append(.connect(index))
       } else if canTake(index, line, possible) {
         actions.append(.take(index))
+        if line.isUnobserved, !line.input.isEmpty { actions.append(.lose(index)) }
       }
     }
     if !possible.keyboard.isEmpty, let session = askingSession(possible) {
@@ -175,6 +176,9 @@ struct Oracle: ~Copyable {
       open(index, in: &next, now)
       return nil
     case .take(let index): return take(index, in: &next, now)
+    case .lose(let index):
+      next.lines[index]?.input = []
+      return notice(index, leftover: 0, in: &next, now)
     case .answer:
       guard let session = askingSession(next), !next.keyboard.isEmpty else { return nil }
       let line = next.keyboard.removeFirst().line

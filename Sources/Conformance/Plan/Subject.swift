@@ -42,6 +42,8 @@ package final class Subject {
   package private(set) var address: SocketAddress
   package var judge: Judge
   private var connections = 0
+  /// Whether it has ended each connection, so far, soon after its client had.
+  var noticesEnds = true
   /// What it took until it was ready, in nanoseconds.
   package private(set) var startup: Int64 = 0
   /// How long a server may take to listen, in nanoseconds.

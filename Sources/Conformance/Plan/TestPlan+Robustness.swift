@@ -68,7 +68,7 @@ extension TestPlan {
         trial.subject.judge.release(connection)
         trial.send(garbage.bytes, on: connection)
         try trial.wait(seconds: 0.03)
-        trial.close(connection)
+        try trial.part(connection)
         try trial.conclude()
       }
       try plan.serves(run)

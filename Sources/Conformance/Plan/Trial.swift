@@ -20,6 +20,10 @@ package final class Trial {
   var outputSeen: (output: Int, errors: Int)
   /// How long an answer may take, in nanoseconds.
   let patience: Int
+  /// How long what only should come is waited for, in nanoseconds; it may come later.
+  private var optionalPatience: Int {
+    subject.judge.omissions.isEmpty ? patience / 5 : patience / 50
+  }
   /// The slowest answer, in nanoseconds.
   package private(set) var slowest = 0
   private static let slice = 50_000_000
@@ -143,10 +147,9 @@ package final class Trial {
       }
       if try observe(until: min(start + patience, Wire.now + Self.slice)) { continue }
       try checkProcess()
-      guard Wire.now >= start + patience else { continue }
-      try settle()
-      if demand == .owed { return }
-      return
+      let limit = demand == .optional ? optionalPatience : patience
+      guard Wire.now >= start + limit else { continue }
+      return try settle()
     }
   }
 
@@ -173,7 +176,7 @@ package final class Trial {
     try drain()
     try wait(seconds: Double(Self.quiet) / 1e9)
     for connection in opened.sorted() {
-      close(connection)
+      try part(connection)
       subject.judge.retire(connection)
     }
     takeOutput()
