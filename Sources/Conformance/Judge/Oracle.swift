@@ -146,7 +146,7 @@ struct Oracle: ~Copyable {
     return values.flatMap { value in
       perform(
         action,
-        in: possible.drawing(value, draw.variable, isSmall: values.count <= 64),
+        in: possible.drawing(value, draw.variable, isKept: values.count <= 64),
         now: now,
         limit: limit
       )
@@ -161,7 +161,7 @@ struct Oracle: ~Copyable {
   )
     -> [PossibleWorld]
   {
-    let drawn = possible.drawing(value, pending.draw.variable, isSmall: false)
+    let drawn = possible.drawing(value, pending.draw.variable, isKept: true)
     return perform(pending.action, in: drawn, now: pending.now, limit: Self.enumerationLimit)
   }
 
@@ -257,10 +257,10 @@ struct Oracle: ~Copyable {
 
 extension PossibleWorld {
   /// The same world with the next value of a draw decided.
-  func drawing(_ value: Value, _ variable: Int32, isSmall: Bool) -> PossibleWorld {
+  func drawing(_ value: Value, _ variable: Int32, isKept: Bool) -> PossibleWorld {
     var next = self
     next.world.given[variable, default: []].append(value)
-    if isSmall { next.draws.append(Draw(variable: variable, value: value)) }
+    if isKept { next.draws.append(Draw(variable: variable, value: value)) }
     return next
   }
 }

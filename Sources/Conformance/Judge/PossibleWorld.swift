@@ -35,7 +35,7 @@ struct PossibleWorld: Sendable {
   /// Typed, and when, in nanoseconds; not yet read by the role.
   var keyboard: [(line: String, time: Int)] = []
   var pending: Pending?
-  /// What was drawn from small domains, in order.
+  /// What was drawn from small domains, or was seen, in order.
   var draws: [Draw] = []
   /// The plans of messages that should have come, and did not.
   var omissions: Set<Int32> = []

@@ -47,6 +47,8 @@ package final class Examination: Sendable {
     var report: Report
     var failures: [FailedTest] = []
     var shortcomings: [Shortcoming] = []
+    /// What went well with several clients that see each other.
+    var situations: Set<GroupSituation> = []
     var transitions: Set<Transition> = []
     /// The messages that should come, and never did where they were due.
     var omissions: Set<String> = []

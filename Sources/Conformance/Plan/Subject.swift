@@ -44,6 +44,8 @@ package final class Subject {
   private var connections = 0
   /// Whether it has ended each connection, so far, soon after its client had.
   var noticesEnds = true
+  /// Whether it is unknown what it has made of a client that has gone, and others may see it.
+  var isUnclear = false
   /// What it took until it was ready, in nanoseconds.
   package private(set) var startup: Int64 = 0
   /// How long a server may take to listen, in nanoseconds.

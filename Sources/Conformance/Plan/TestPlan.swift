@@ -24,6 +24,7 @@ struct TestPlan: Sendable {
       addMessages()
       addNetwork()
       addRobustness()
+      addGroups()
       addRules()
       addTiming()
       addResources()

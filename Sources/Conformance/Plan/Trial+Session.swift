@@ -5,7 +5,9 @@ import ProtocolSpec
 // Whole sessions: what is sent follows from where the role may stand.
 extension Trial {
   /// Sends messages one after the other, and waits for everything owed after each.
-  func play(_ messages: [EncodedMessage], on connection: Int, _ run: TestRun) throws(TrialFailure) {
+  func play(_ messages: some Sequence<EncodedMessage>, on connection: Int, _ run: TestRun)
+    throws(TrialFailure)
+  {
     for message in messages {
       guard isOpen(connection) else { return }
       run.evidence.messages.append(message)

@@ -74,9 +74,12 @@ package final class Trial {
     pieces: [[UInt8]]? = nil,
     pause: Int = 5_000_000,
     remarks: [String] = [],
-    on connection: Int
+    on connection: Int,
+    separation: Int? = nil
   ) {
-    if let last = lastSendTimes[connection], !isDatagram { wire.pause(until: last + separation) }
+    if let last = lastSendTimes[connection], !isDatagram {
+      wire.pause(until: last + (separation ?? self.separation))
+    }
     subject.judge.send(bytes, on: connection, at: Wire.now)
     sendUnjudged(pieces ?? [bytes], pause: pause, remarks: remarks, on: connection)
     lastSent[connection] = bytes
@@ -118,6 +121,7 @@ package final class Trial {
   package func close(_ connection: Int) {
     guard closed.insert(connection).inserted else { return }
     wire.close(connection)
+    if subject.judge.isShared, !ended.contains(connection) { subject.isUnclear = true }
     subject.judge.close(connection, at: Wire.now)
     note(.closedByTester, connection)
   }
@@ -125,6 +129,7 @@ package final class Trial {
   package func reset(_ connection: Int) {
     guard closed.insert(connection).inserted else { return }
     wire.reset(connection)
+    if subject.judge.isShared { subject.isUnclear = true }
     subject.judge.close(connection, at: Wire.now)
     note(.resetByTester, connection)
   }
