@@ -21,8 +21,9 @@ struct StateDiagram {
   /// Columns of a label, and labels at one line; the table has them whole.
   private static let columns = 26
   private static let labels = 4
-  /// Places that can still be told apart.
-  static let limit = 60
+  /// Places and ways that can still be told apart.
+  private static let limit = 60
+  private static let ways = 200
 
   private init(_ coverage: Report.Coverage) {
     self.coverage = coverage
@@ -64,7 +65,9 @@ struct StateDiagram {
 
   /// The drawing; empty when there are no places, or too many for one.
   static func figure(of coverage: Report.Coverage) -> String {
-    guard !coverage.places.isEmpty, coverage.places.count <= limit else { return "" }
+    guard !coverage.places.isEmpty, coverage.places.count <= limit,
+      coverage.transitions.count <= ways
+    else { return "" }
     let diagram = StateDiagram(coverage)
     return SVG.figure(
       id: "states",
@@ -166,10 +169,20 @@ struct StateDiagram {
     let style = (edge.isVisited ? "byte" : "dim") + " halo"
     if let label = layout.labels[index] {
       let item = layout.items[label]
-      let top = item.y - edge.labels.count * Self.lineHeight / 2 + 12
-      return edge.labels.enumerated().map {
-        SVG.text($1, x: item.x, y: top + $0 * Self.lineHeight, style: style, anchor: "middle")
-      }.joined()
+      let height = edge.labels.count * Self.lineHeight
+      let top = item.y - height / 2 + 12
+      let width = Self.width(of: edge.labels) + 4
+      let plate = SVG.box(
+        x: item.x - width / 2,
+        y: item.y - height / 2,
+        width: width,
+        height: height,
+        style: "plate"
+      )
+      return plate
+        + edge.labels.enumerated().map {
+          SVG.text($1, x: item.x, y: top + $0 * Self.lineHeight, style: style, anchor: "middle")
+        }.joined()
     }
     let loops = edges.filter { $0.from == edge.from && $0.to == edge.from }
     let all = loops.reduce(0) { $0 + $1.labels.count }
