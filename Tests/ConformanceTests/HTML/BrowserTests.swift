@@ -47,8 +47,8 @@ import Testing
         return
       }
       #expect(text.status == 0)
-      let transcripts = text.output.components(separatedBy: "\nTranscripts").last ?? ""
-      #expect(transcripts.contains(/2\.021 +bob +closes/), "\(text.output)")
+      // The drawing has the same words, but in another order.
+      #expect(text.output.contains(/2\.021 +bob +closes/), "\(text.output)")
     }
   }
 

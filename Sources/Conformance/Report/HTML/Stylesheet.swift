@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How the page looks; colours have a contrast of at least 4.5 to what is behind them.
+///
+/// What is closed on the screen is open on paper in browsers that know `::details-content`; with any
+/// other, open it before you print.
 enum Stylesheet {
   static let layout = """
     :root {
@@ -105,6 +108,10 @@ enum Stylesheet {
     .events .wrong td { background: var(--bad-soft); }
     summary { cursor: pointer; } details.card { padding: 0.6rem 1rem; margin-bottom: 0.5rem; }
     details[open] > summary { margin-bottom: 0.75rem; }
+    @media (max-width: 34rem) {
+      .tests .verdict { width: 6.8rem; } .tests .points { width: 3.2rem; }
+      .tests .time, .tests tr > :nth-child(4) { display: none; }
+    }
 
     """
 
@@ -150,6 +157,9 @@ enum Stylesheet {
       .scroll { overflow: visible; }
       .scroll > svg { max-width: 100%; height: auto; }
       .problem, tr, .scroll > svg, .command { break-inside: avoid; }
+      #problem-1 { break-inside: auto; }
+      .card { box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+      summary { list-style: none; }
       h2, h3, h4, summary { break-after: avoid; }
       .bar, .badge, .first, svg { print-color-adjust: exact; }
     }
