@@ -3,6 +3,8 @@
 /// Everything that one run of `pnprun test` found; each format is a rendering of this value.
 package struct Report: Sendable {
   /// The places and events of the judged role, and how often they were reached.
+  ///
+  /// One visit says no more than that there was one at least.
   package struct Coverage: Sendable {
     /// A place where the role waits, or its end.
     package struct Place: Sendable {

@@ -12,7 +12,7 @@ extension HTMLReport {
       "The tests reached \(places) of \(TextLayout.count(coverage.places.count, "place")) and "
       + "\(ways) of \(TextLayout.count(coverage.transitions.count, "way")) between them."
     let legend =
-      figure.isEmpty ? "" : " A solid line was taken, as often as it says; a dashed one, never."
+      figure.isEmpty ? "" : " A solid line was taken; a dashed one, never."
     return section(
       "coverage",
       "What of the protocol was reached",
@@ -39,7 +39,7 @@ extension HTMLReport {
       <table class="ways">
       <thead>
       <tr><th scope="col">From</th><th scope="col">By</th><th scope="col">To</th>\
-      <th scope="col">Times</th></tr>
+      <th scope="col">Taken</th></tr>
       </thead>
       <tbody>
       \(rows.joined())</tbody>
@@ -51,7 +51,7 @@ extension HTMLReport {
 
   func row(ofWay index: Int) -> String {
     let way = report.coverage.transitions[index]
-    let count = way.visits > 0 ? "\(way.visits)" : "never"
+    let count = way.visits > 1 ? "×\(way.visits)" : way.visits == 1 ? "yes" : "never"
     return "<tr><th scope=\"row\">\(place(way.from))</th><td>\(HTML.text(way.label))</td>"
       + "<td>\(place(way.to))</td><td class=\"number\">\(count)</td></tr>\n"
   }

@@ -32,8 +32,8 @@ struct StateDiagram {
     for transition in coverage.transitions
     where places.contains(transition.from) && places.contains(transition.to) {
       let isVisited = transition.visits > 0
-      let count = isVisited ? "×\(transition.visits)" : "never"
-      let label = "\(Self.cut(transition.label)) \(count)"
+      let count = transition.visits > 1 ? " ×\(transition.visits)" : isVisited ? "" : " never"
+      let label = Self.cut(transition.label) + count
       let index = edges.firstIndex {
         $0.from == transition.from && $0.to == transition.to && $0.isVisited == isVisited
       }
@@ -106,7 +106,8 @@ struct StateDiagram {
   }
 
   private static func caption(of place: Report.Coverage.Place) -> String {
-    "line \(place.line) · " + (place.visits > 0 ? "×\(place.visits)" : "never")
+    "line \(place.line) · "
+      + (place.visits > 1 ? "×\(place.visits)" : place.visits == 1 ? "reached" : "never")
   }
 
   private func drawn(place index: Int) -> String {
