@@ -71,6 +71,7 @@ extension TestPlan {
         run.evidence.label = garbage.label
         run.evidence.messages = [garbage]
         trial.subject.judge.release(connection)
+        run.subject?.muddle()
         trial.send(garbage.bytes, on: connection)
         try trial.wait(seconds: 0.03)
         try trial.part(connection)
@@ -90,6 +91,7 @@ extension TestPlan {
       let connection = try trial.connect("flooder")
       run.evidence.label = flood.label
       trial.subject.judge.release(connection)
+      run.subject?.muddle()
       trial.flood(flood, on: connection)
       let after = run.subject?.process?.usage()?.residentBytes
       trial.close(connection)

@@ -17,6 +17,26 @@ extension Trial {
     }
   }
 
+  /// Sends messages, and demands no more than that something comes back.
+  func provoke(_ messages: [EncodedMessage], on connection: Int) throws(TrialFailure) {
+    subject.judge.release(connection)
+    let start = Wire.now
+    for message in messages where isOpen(connection) { send(message.bytes, on: connection) }
+    while isOpen(connection), lastReceived < start {
+      try wait(seconds: 0.01)
+      guard Wire.now < start + patience else {
+        let mismatch = Mismatch(
+          kind: .nothing,
+          connection: connection,
+          expected: [],
+          got: [],
+          rest: []
+        )
+        throw failure(.mismatch(mismatch), connection)
+      }
+    }
+  }
+
   /// Leads a session of up to `length` messages that the role can take, chosen by `pick`.
   ///
   /// Returns how many were sent.
