@@ -47,6 +47,8 @@ package final class Examination: Sendable {
     var report: Report
     var failures: [FailedTest] = []
     var shortcomings: [Shortcoming] = []
+    /// Why a program that could be started before could not be started again.
+    var startProblems: [StartProblem] = []
     var transitions: Set<Transition> = []
     /// The messages that should come, and never did where they were due.
     var omissions: Set<String> = []
