@@ -25,7 +25,7 @@ struct JudgeCommandTests {
       ("sum", "4\n5\n\n", []), ("simplecalc", "4\n5\n", []),
       ("guessnumber", "5\n3\n7\n1\n2\n4\n6\n8\n9\n10\n", []),
       ("sync", "x\n", []), ("letstalk", "Ana\nhi\n", []), ("udpopenport", "", []),
-      ("length", "a\n", []), ("bingo", "1 2 3 4 5\n", ["--set", "interval=50ms"]),
+      ("length", "a\n", []), ("bingo", "4\n", ["--set", "interval=50ms"]),
       ("sum", "4\n5\n\n", ["--framing", "chunk"]),
     ] as [(String, String, [String])]
   )

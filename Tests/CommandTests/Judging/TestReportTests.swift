@@ -19,7 +19,7 @@ struct TestReportTests {
       environment: Dictionary(uniqueKeysWithValues: names.map { ($0, "x") })
     )
     #expect(outcome.ending == .exit(1))
-    #expect(outcome.output.hasSuffix("      Report: \(html)\n"))
+    #expect(outcome.output.hasSuffix("Report: \(html)\n"))
     #expect(try contents(of: junit).contains("failures=\"1\""))
     #expect(try contents(of: html).hasPrefix("<!DOCTYPE html>"))
     struct Gradescope: Decodable { var tests: [Score], score: Double? }

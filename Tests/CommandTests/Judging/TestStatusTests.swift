@@ -56,7 +56,7 @@ struct TestStatusTests {
       (["--html", "/proc/x"], "cannot make the directory /proc/x: no such file or directory"),
       (
         ["--classroom50", "x.json"],
-        "--classroom50: CLASSROOM, ASSIGNMENT, OWNER, SUBMISSION_TAG, COMMIT_URL and RELEASE_URL are not set"
+        "--classroom50: CLASSROOM, ASSIGNMENT, OWNER, SUBMISSION_TAG, COMMIT_URL, RELEASE_URL are not set"
       ),
     ]
   )
