@@ -49,7 +49,8 @@ package enum Sandbox {
   /// The file below /tmp that a word names, if it does.
   private static func hiddenFile(_ word: String, in folder: String) -> String? {
     let path = word.hasPrefix("/") ? word : folder + "/" + word
-    return path.hasPrefix("/tmp/") && unsafe access(path, F_OK) == 0 ? path : nil
+    guard path.hasPrefix("/tmp/") else { return nil }
+    return unsafe access(path, F_OK) == 0 ? path : nil
   }
 
   private static let view = [
