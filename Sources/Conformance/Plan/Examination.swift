@@ -80,6 +80,7 @@ package final class Examination: Sendable {
       command: assignment.target?.description ?? assignment.command.joined(separator: " ")
     )
     report.tests = cases.map(\.result)
+    report.again = Diagnosis(assignment, options).again("{test}")
     state = Mutex(State(report: report))
   }
 
