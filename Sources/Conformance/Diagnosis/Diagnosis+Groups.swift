@@ -29,7 +29,7 @@ extension Diagnosis {
     }
   }
 
-  /// One has spoken: has it heard itself, as it should, and nobody too much?
+  /// One has spoken: whether it has heard itself, as it should, and nobody too much.
   private func ofTalk(
     _ failed: FailedTest,
     _ mismatch: Mismatch,

@@ -240,16 +240,6 @@ package final class Trial {
     }
   }
 
-  /// Answers come from where the question went, unless the role says otherwise.
-  private func checkSource(_ source: SocketAddress, _ connection: Int) throws(TrialFailure) {
-    let role = subject.assignment.program.role
-    guard !subject.assignment.isClient, !role.repliesFromNewPort, source != subject.address else {
-      return
-    }
-    markLast(connection)
-    throw failure(.wrongSource("\(source)"), connection)
-  }
-
   private func noteAnswer(_ connection: Int, at time: Int) {
     let sent = transcript.last { event in
       guard case .sent = event.kind else { return false }
