@@ -8,8 +8,7 @@ extension TestPlan {
   private static let watching = 4.5
   private static let rounds = 3...45
 
-  /// Two programs beside each other: all clients of one are told the same, and another one
-  /// something else.
+  /// All clients of a program are told the same, and those of another run something else.
   mutating func addBackground(_ membership: Membership) {
     guard let interval, interval * Double(Self.rounds.lowerBound) <= 30 else { return }
     let rounds = min(max(Int(Self.watching / interval), Self.rounds.lowerBound), 45)
@@ -18,37 +17,41 @@ extension TestPlan {
       run throws(TrialFailure) in
       run.evidence.situation = .background
       guard let first = run.subject else { return }
-      let other = plan.assignment.target == nil ? try? Subject(plan.assignment) : nil
-      defer { other?.stop() }
-      var trials = [run.trial(with: first, Wire(plan.assignment.transport))]
-      if let other { trials.append(run.trial(with: other, Wire(plan.assignment.transport))) }
-      for trial in trials {
-        for index in 0..<3 {
-          let connection = try membership.enter(index, trial, run)
-          // The first one only watches; the last one changes its mind.
-          for _ in 0..<index where index > 0 {
-            try trial.walk(on: connection, run, length: 1) { wait, _ in
-              let typical = plan.catalogue.candidates(for: wait).filter { $0.kind == .typical }
-              return typical.isEmpty
-                ? nil : typical[(index + run.evidence.messages.count) % typical.count]
-            }
-          }
-        }
+      var draws = [try plan.watch(first, rounds, membership, run)]
+      if plan.assignment.target == nil, let other = try? Subject(plan.assignment) {
+        defer { other.stop() }
+        draws.append(try plan.watch(other, Self.rounds.lowerBound, membership, run))
       }
-      for _ in 0..<rounds { try Self.watch(trials, run) }
-      for trial in trials { try trial.conclude() }
-      try plan.compareDraws(of: trials.map { $0.subject.judge.draws.map(\.value) }, run)
+      try plan.compareDraws(of: draws, run)
     }
   }
 
-  /// Lets each program act once more.
-  private static func watch(_ trials: [Trial], _ run: TestRun) throws(TrialFailure) {
-    for trial in trials {
-      guard let deadline = trial.subject.judge.nextDeadline(after: Wire.now) else { continue }
+  /// Watches some rounds with three clients; returns what was drawn.
+  private func watch(
+    _ subject: Subject,
+    _ rounds: Int,
+    _ membership: Membership,
+    _ run: TestRun
+  ) throws(TrialFailure) -> [Value] {
+    let trial = run.trial(with: subject, Wire(assignment.transport))
+    for index in 0..<3 {
+      let connection = try membership.enter(index, trial, run)
+      // The first one only watches; the last one changes its mind.
+      for turn in 0..<index {
+        try trial.walk(on: connection, run, length: 1) { wait, _ in
+          let typical = catalogue.candidates(for: wait).filter { $0.kind == .typical }
+          return typical.isEmpty ? nil : typical[turn % typical.count]
+        }
+      }
+    }
+    for _ in 0..<rounds {
+      guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { break }
       try trial.wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
       try trial.drain()
+      run.evidence.passed += 1
     }
-    run.evidence.passed += 1
+    try trial.conclude()
+    return subject.judge.draws.map(\.value)
   }
 
   /// Draws that are always the same are none.
