@@ -4,12 +4,13 @@ import ProtocolSpec
 
 // What the program uses: descriptors, threads, memory, the processor while nothing happens.
 extension TestPlan {
-  private static let manyConnections = 200
+  static let manyConnections = 200
   /// More of a core than that, in a second in which nothing happens, is a busy loop.
-  private static let idleShare = 0.3
+  static let idleShare = 0.3
 
   mutating func addResources() {
-    guard isStream, assignment.target == nil else { return }
+    guard isStream else { return addDatagramResources() }
+    guard assignment.target == nil else { return }
     let plan = self
     add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .alone) {
       run throws(TrialFailure) in
@@ -57,7 +58,7 @@ extension TestPlan {
     addRestart()
   }
 
-  private func compare(
+  func compare(
     _ before: ProcessUsage,
     _ after: ProcessUsage,
     _ run: TestRun

@@ -8,15 +8,32 @@ extension TestRun {
   func clientTrial() throws(TrialFailure) -> Trial {
     var wire = Wire(assignment.transport)
     let subject: Subject
-    let address: SocketAddress
-    do throws(Errno) { address = try wire.listen() } catch {
-      throw measured("S4", "no port is free: \(error)")
-    }
-    do throws(StartProblem) { subject = try Subject(assignment, clientOf: address) } catch {
-      throw measured("S4", error.summary)
+    do throws(StartProblem) {
+      if assignment.program.role.isPeer {
+        subject = try peer(&wire)
+      } else {
+        let address: SocketAddress
+        do throws(Errno) { address = try wire.listen() } catch { throw .noPort(error) }
+        subject = try Subject(assignment, clientOf: address)
+      }
+    } catch {
+      throw measured(error.cause, error.summary)
     }
     self.subject = subject
     return trial(with: subject, wire)
+  }
+
+  /// Starts an equal; the tester has its own port before that.
+  private func peer(_ wire: inout Wire) throws(StartProblem) -> Subject {
+    let port = try Subject.port(nil, assignment)
+    let outcome = wire.connect(
+      1,
+      to: .loopback(port: port),
+      timeout: 0,
+      source: .loopback(port: 0)
+    )
+    guard case .connected(let own) = outcome else { throw .noPort(.addressInUse) }
+    return try Subject(assignment, clientOf: own, port: port)
   }
 }
 
@@ -103,7 +120,7 @@ extension Trial {
 
   /// The client has nothing more to do: it must come to its end by itself.
   func awaitEnd() throws(TrialFailure) -> Ending {
-    let deadline = Wire.now + patience
+    let deadline = Wire.now + 2 * patience
     while Wire.now < deadline {
       if let ending = subject.ending { return ending }
       _ = try observe(until: min(deadline, Wire.now + 20_000_000))

@@ -16,6 +16,8 @@ package final class Trial {
   private var opened: Set<Int> = []
   private var lastSent: [Int: [UInt8]] = [:]
   private var lastSendTimes: [Int: Int] = [:]
+  /// Where the program sends from.
+  var peers: [Int: SocketAddress] = [:]
   var names: [Int: String] = [:]
   var outputSeen: (output: Int, errors: Int)
   /// How long an answer may take, in nanoseconds.
@@ -203,6 +205,7 @@ package final class Trial {
       note(.resetByProgram, connection, at: time)
       try judge(subject.judge.seeEnd(of: connection, isReset: true, at: time), connection)
     case .accepted(let connection, let peer, let time):
+      peers[connection] = peer
       guard opened.insert(connection).inserted else { break }
       note(.connected, connection, at: time)
       subject.judge.connect(connection, peer: peer.endpoint, at: Wire.now)
@@ -215,6 +218,11 @@ package final class Trial {
   func noteOpened(_ connection: Int) { opened.insert(connection) }
 
   func hasOpened(_ connection: Int) -> Bool { opened.contains(connection) }
+
+  /// How many pieces or datagrams have come.
+  var receivedCount: Int {
+    transcript.count { if case .received = $0.kind { true } else { false } }
+  }
 
   /// When something came last, in nanoseconds of the clock.
   var lastReceived: Int {

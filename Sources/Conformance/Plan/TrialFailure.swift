@@ -36,7 +36,8 @@ package struct TrialFailure: Error, Sendable {
     case .mismatch(let mismatch):
       mismatch.kind == .nothing || mismatch.kind == .incomplete || mismatch.kind == .open
     case .notAccepted, .neverConnected, .screen, .undecided: true
-    case .refused, .ended, .wrongSource, .measured: false
+    case .measured(let cause, _): ["K2", "U1", "U5"].contains(cause)
+    case .refused, .ended, .wrongSource: false
     }
   }
 }
