@@ -154,7 +154,7 @@ extension Diagnosis {
 
   private func crash(_ failed: FailedTest, _ ending: Ending, _ findings: Findings) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
-    if assignment.isClient { return .probably(ending == .exited(0) ? "D7" : "D8") }
+    if assignment.isClient { return ofGoneClient(ending) }
     if case .signalled(13) = ending { return .because("D5") }
     if failed.title.contains("resets the connection instead") { return .probably("D5") }
     if failed.title.contains("resets") { return .probably("D2") }
@@ -167,7 +167,14 @@ extension Diagnosis {
     return .probably("D8")
   }
 
+  /// A client was gone before the conversation was over.
+  private func ofGoneClient(_ ending: Ending?) -> Conclusion {
+    if assignment.program.repeatsRequests { return .probably("U1") }
+    return .probably(ending == .exited(0) ? "D7" : "D8")
+  }
+
   private func refusal(_ failed: FailedTest, _ findings: Findings) -> Conclusion {
+    if assignment.isClient { return ofGoneClient(nil) }
     if failed.title.contains("resets") { return .probably("D2") }
     if failed.evidence.passed > 0 { return .because("D9") }
     return .probably("D9")

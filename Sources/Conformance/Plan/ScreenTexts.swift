@@ -2,33 +2,39 @@
 import Engine
 import ProtocolSpec
 
-/// What a client may show of the messages that it was sent.
+/// What a client shows of the messages that it was sent, and how often.
 ///
-/// Nothing says how it shows them; but what it shows of a message in one session, it has to show of
-/// the same message in another one.
+/// Nothing says how it shows them; but what it shows of some messages in one session, it has to show
+/// of the same messages in another one.
 struct ScreenTexts {
-  private(set) var texts: [String] = []
+  private(set) var counts: [String: Int] = [:]
 
-  /// The messages as they are, if they are texts, and the values in them.
+  /// What there is to show: the messages as they are, if they are texts, and the values in them.
   init(of messages: [EncodedMessage], _ program: Program) {
     for message in messages {
       var found = [String(validating: message.body, as: UTF8.self)]
       if let index = message.message, let values = program.values(of: index, message.body.span) {
         found += values.map(\.displayText)
       }
-      for text in found.compactMap(\.self) where text.canBeRecognised && !texts.contains(text) {
-        texts.append(text)
-      }
+      for text in found.compactMap(\.self) where text.canBeRecognised { counts[text] = 0 }
     }
   }
 
-  private init(_ texts: [String]) { self.texts = texts }
+  /// Counts the texts on the screen of a program, once it shows as much as another session did, or
+  /// has had the time for it.
+  mutating func read(_ process: TargetProcess, like other: ScreenTexts?, milliseconds: Int64) {
+    let deadline = Instant.now().advanced(byNanoseconds: milliseconds * 1_000_000)
+    while true {
+      let log = process.log(.output)
+      for text in counts.keys { counts[text] = log.text.count(of: text) }
+      if let other, missing(in: other) == nil { return }
+      guard process.waitForOutput(.output, beyond: log.byteCount, before: deadline) else { return }
+    }
+  }
 
-  /// Those on the screen of a program, once it has shown any, or has had the time for it.
-  func shown(by process: TargetProcess) -> ScreenTexts {
-    if let last = texts.last { _ = process.prints(last) }
-    let screen = process.log(.output).text
-    return ScreenTexts(texts.filter { screen.contains($0) })
+  /// A text that another session has shown more often.
+  func missing(in other: ScreenTexts) -> String? {
+    other.counts.sorted { $0.key < $1.key }.first { counts[$0.key, default: 0] < $0.value }?.key
   }
 }
 
@@ -37,5 +43,18 @@ extension String {
   fileprivate var canBeRecognised: Bool {
     unicodeScalars.count > 2 && unicodeScalars.count < 200
       && !unicodeScalars.contains { $0.properties.generalCategory == .control }
+  }
+
+  /// How often another text occurs in it.
+  fileprivate func count(of text: String) -> Int {
+    let (all, wanted) = (Array(utf8), Array(text.utf8))
+    var count = 0
+    var place = 0
+    while place + wanted.count <= all.count {
+      let isThere = all[place..<place + wanted.count].elementsEqual(wanted)
+      count += isThere ? 1 : 0
+      place += isThere ? wanted.count : 1
+    }
+    return count
   }
 }

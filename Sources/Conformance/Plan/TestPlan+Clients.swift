@@ -34,12 +34,13 @@ extension TestPlan {
   /// One session with typical answers and messages; `start` varies them, and `send` sends the
   /// messages, whole if it is left out.
   ///
-  /// Returns what of the messages is on the screen.
+  /// Returns what of the messages is on the screen; `other` is what another session has shown.
   @discardableResult
   func leadClient(
     _ run: TestRun,
     start: Int,
     isLong: Bool = false,
+    like other: ScreenTexts? = nil,
     send: ((Trial, Int, EncodedMessage) throws(TrialFailure) -> Void)? = nil
   ) throws(TrialFailure) -> ScreenTexts {
     let trial = try run.clientTrial()
@@ -61,11 +62,14 @@ extension TestPlan {
       }
     )
     try trial.conclude()
-    let texts = ScreenTexts(of: run.evidence.messages, program)
-    let shown = trial.subject.process.map { texts.shown(by: $0) } ?? texts
+    var texts = ScreenTexts(of: run.evidence.messages, program)
+    if isLong, let process = trial.subject.process {
+      let patience: Int64 = other == nil ? 200 : 1_000 * Int64(run.stretch)
+      texts.read(process, like: other, milliseconds: patience)
+    }
     trial.subject.stop()
     run.evidence.passed += 1
-    return shown
+    return texts
   }
 
   func typicalAnswer(to question: Question, _ number: Int) -> String? {
@@ -111,11 +115,13 @@ extension TestPlan {
       add("N", .network, title, points: 2) { run throws(TrialFailure) in
         let whole = try plan.leadClient(run, start: 0, isLong: true)
         run.evidence.shape = shape
-        let inPieces = try plan.leadClient(run, start: 0, isLong: true) {
-          trial, connection, message throws(TrialFailure) in
+        let inPieces = try plan.leadClient(run, start: 0, isLong: true, like: whole) {
+          trial,
+          connection,
+          message throws(TrialFailure) in
           try plan.send(message, shape, trial, connection, run)
         }
-        if let missing = whole.texts.first(where: { !inPieces.texts.contains($0) }) {
+        if let missing = inPieces.missing(in: whole) {
           throw run.failure(.screen(missing: missing))
         }
       }

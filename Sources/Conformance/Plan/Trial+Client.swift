@@ -56,7 +56,7 @@ extension Trial {
       noteOpened(connection)
       return connection
     }
-    let deadline = Wire.now + 2 * patience
+    let deadline = Wire.now + patience
     while !hasOpened(connection) {
       guard Wire.now < deadline else { throw failure(.neverConnected, connection) }
       if try observe(until: min(deadline, Wire.now + 50_000_000)) { continue }
@@ -120,7 +120,7 @@ extension Trial {
 
   /// The client has nothing more to do: it must come to its end by itself.
   func awaitEnd() throws(TrialFailure) -> Ending {
-    let deadline = Wire.now + 2 * patience
+    let deadline = Wire.now + patience
     while Wire.now < deadline {
       if let ending = subject.ending { return ending }
       _ = try observe(until: min(deadline, Wire.now + 20_000_000))

@@ -209,7 +209,9 @@ package final class Trial {
       guard opened.insert(connection).inserted else { break }
       note(.connected, connection, at: time)
       subject.judge.connect(connection, peer: peer.endpoint, at: Wire.now)
-    case .undeliverable(let connection, _): throw failure(endedOr(.refused), connection)
+    case .undeliverable(let connection, _):
+      guard opened.contains(connection) else { break }
+      throw failure(endedOr(.refused), connection)
     case .ready: break
     }
     return true
