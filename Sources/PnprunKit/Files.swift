@@ -16,6 +16,11 @@ enum Files {
   ///
   /// - Throws: `FileProblem` when there is no such file, or it cannot be read.
   static func source(_ path: String) throws(FileProblem) -> SourceFile {
+    SourceFile(name: path, bytes: try bytes(path, limit: limit))
+  }
+
+  /// The first bytes of a file, somewhat more than the limit at most.
+  static func bytes(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     if isDirectory(path) { throw FileProblem(message: "\(path) is a directory") }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw problem(path) }
@@ -29,7 +34,7 @@ enum Files {
       if count == 0 { break }
       bytes += block[..<count]
     }
-    return SourceFile(name: path, bytes: bytes)
+    return bytes
   }
 
   /// The specifications that the paths name: a directory stands for the `.yaml` files in it.

@@ -99,7 +99,9 @@ struct Pnprun: ParsableCommand {
         130 or 143 ended by Ctrl-C or SIGTERM
       """,
     version: "pnprun 0.1.0",
-    subcommands: [RunCommand.self, TestCommand.self, CheckCommand.self, ExplainCommand.self],
+    subcommands: [
+      RunCommand.self, TestCommand.self, JudgeCommand.self, CheckCommand.self, ExplainCommand.self,
+    ],
     defaultSubcommand: RunCommand.self
   )
 }

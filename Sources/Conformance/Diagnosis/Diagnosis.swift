@@ -142,24 +142,9 @@ struct Diagnosis {
         ending: failed.failure.ending
       )
     }
-    var expected: [[UInt8]] = []
-    var words: [String] = []
-    for expectation in mismatch.expected {
-      switch expectation {
-      case .message(_, let bytes, true, _): expected.append(bytes)
-      case .message(let name, let bytes, false, _):
-        expected.append(bytes)
-        words.append("any `\(name)`")
-      case .drawn(let name, _): words.append("a `\(name)` that the rules allow")
-      case .close: words.append("the connection closes")
-      }
-    }
-    if mismatch.expected.isEmpty { words = ["nothing"] }
     return Problem.Difference(
+      mismatch,
       sent: failed.failure.lastSent,
-      expected: Array(expected.prefix(8)),
-      expectation: words.joined(separator: ", or "),
-      got: mismatch.got,
       ending: failed.failure.ending
     )
   }
@@ -167,16 +152,7 @@ struct Diagnosis {
   /// The line of the specification that says what was to come.
   private func rule(_ failed: FailedTest) -> String? {
     guard case .mismatch(let mismatch) = failed.failure.kind else { return nil }
-    for expectation in mismatch.expected {
-      switch expectation {
-      case .message(let name, _, _, let line) where line > 0:
-        return "Rule: \(assignment.spec.spec.file.name):\(line), `\(name)` is sent here."
-      case .drawn(let name, let line) where line > 0:
-        return "Rule: \(assignment.spec.spec.file.name):\(line), `\(name)` is sent here."
-      default: continue
-      }
-    }
-    return nil
+    return mismatch.rule(in: assignment.spec.spec.file.name)
   }
 
   // MARK: - Commands

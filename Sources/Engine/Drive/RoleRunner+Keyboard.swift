@@ -19,8 +19,9 @@ extension RoleRunner {
   package mutating func typed(_ line: [UInt8]?, _ io: inout LoopIO) {
     guard let session = asking else { return }
     asking = nil
-    if let line {
-      let text = String(decoding: line, as: UTF8.self)
+    let text = line.map { String(decoding: $0, as: UTF8.self) }
+    tracer?.typed(session, text, io.now, &console)
+    if let text {
       interpreter.answer(text, session: session, in: &world, now: io.time)
     } else if isDatagram, interpreter.takesMessages(session, world) {
       // Nothing tells the other side that no more will come.

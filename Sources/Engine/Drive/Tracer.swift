@@ -38,6 +38,12 @@ struct Tracer {
     line(session, "closed", now, [("reason", text)], text, &console)
   }
 
+  /// A line at the keyboard; `nil` for its end.
+  func typed(_ session: Int, _ text: String?, _ now: Instant, _ console: inout Console) {
+    let shown = text.map(\.jsonQuoted) ?? "the end of the input"
+    line(session, "typed", now, text.map { [("text", $0)] } ?? [], shown, &console)
+  }
+
   func message(
     _ direction: Direction,
     _ session: Int,

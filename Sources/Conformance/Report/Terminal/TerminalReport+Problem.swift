@@ -32,6 +32,12 @@ extension TerminalReport {
     return lines
   }
 
+  /// Where a recording leaves what the protocol allows.
+  package func lines(for fault: RecordingFault) -> [String] {
+    transcript(fault.transcript) + lines(for: fault.difference)
+      + section("Why", fault.rule.map { [$0] } ?? [])
+  }
+
   /// The statement, with the tests that it explains and its identifier at the right.
   private func title(of problem: Problem) -> [String] {
     var statement = TextLayout.wrapped(problem.statement, to: Column.rule)
