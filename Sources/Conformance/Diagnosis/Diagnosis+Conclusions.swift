@@ -98,6 +98,8 @@ extension Diagnosis {
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+    // It has had a part of the answer, and did not wait for the rest.
+    if assignment.isClient, !failed.evidence.messages.isEmpty { return .probably("K1") }
     return .because("D7")
   }
 

@@ -56,7 +56,7 @@ extension Trial {
       noteOpened(connection)
       return connection
     }
-    let deadline = Wire.now + patience
+    let deadline = Wire.now + 2 * patience
     while !hasOpened(connection) {
       guard Wire.now < deadline else { throw failure(.neverConnected, connection) }
       if try observe(until: min(deadline, Wire.now + 50_000_000)) { continue }
