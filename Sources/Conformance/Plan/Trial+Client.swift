@@ -89,14 +89,18 @@ extension Trial {
     send: (EncodedMessage) throws(TrialFailure) -> Void
   ) throws(TrialFailure) {
     let program = subject.assignment.program
+    var isTyping = false
     for step in 0..<steps {
-      try drain()
+      // What it asks in a row is answered in a row: it may send each answer at once, or all together.
+      if isTyping, case .asks = clientState(connection) {} else { try drain() }
+      isTyping = false
       switch clientState(connection) {
       case .over: return
       case .asks(let question):
         guard let line = answer(question, step) else { return }
         run.evidence.label = "the answer \"\(line)\""
         type(line)
+        isTyping = true
       case .timer(let deadline):
         guard deadline - Wire.now < 5_000_000_000 else { return }
         try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
