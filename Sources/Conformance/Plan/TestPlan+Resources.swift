@@ -10,7 +10,6 @@ extension TestPlan {
 
   mutating func addResources() {
     guard isStream else { return addDatagramResources() }
-    guard assignment.target == nil else { return }
     let plan = self
     add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .alone) {
       run throws(TrialFailure) in
