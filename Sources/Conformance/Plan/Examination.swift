@@ -78,6 +78,7 @@ package final class Examination: Sendable {
       command: assignment.command.joined(separator: " ")
     )
     report.tests = cases.map(\.result)
+    report.again = Diagnosis(assignment, options).again("{test}")
     state = Mutex(State(report: report))
   }
 
