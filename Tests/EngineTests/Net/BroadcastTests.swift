@@ -29,9 +29,7 @@ struct BroadcastTests {
   func slowReceiver() throws {
     let (loop, address) = try RunningLoop.start()
     let speaker = try Client(to: address)
-    let slow = try Client(to: address)
-    try slow.send("here\n")
-    #expect(try slow.receiveText(5) == "here\n")
+    let slow = try listener(at: address)
     let text = (0..<300).map { "!\($0)" + String(repeating: "x", count: 1000) + "\n" }.joined()
     let sender = try Sender(text, over: speaker)
     #expect(try speaker.receiveText(text.utf8.count) == text)
@@ -57,21 +55,27 @@ struct BroadcastTests {
     #expect(second.withUnsafeBytes { output.store($0, behind: none) }?.lower == 0)
   }
 
+  /// A client of which the loop knows.
+  private func listener(at address: SocketAddress) throws -> Client {
+    let client = try Client(to: address)
+    try client.send("here\n")
+    #expect(try client.receiveText(5) == "here\n")
+    return client
+  }
+
   /// Lets one connection say something, and looks at what two others receive.
   private func converse(_ said: String, older: String, newer: String) throws {
     let (loop, address) = try RunningLoop.start()
     let speaker = try Client(to: address)
-    let first = try Client(to: address)
-    let second = try Client(to: address)
-    for receiver in [first, second] {
-      try receiver.send("here\n")
-      #expect(try receiver.receiveText(5) == "here\n")
-    }
+    let first = try listener(at: address)
+    let second = try listener(at: address)
     try speaker.send(said)
     #expect(try first.receiveText(older.utf8.count) == older)
     #expect(try second.receiveText(newer.utf8.count) == newer)
     try speaker.send("#stop\n")
-    for client in [speaker, first, second] { client.close() }
+    speaker.close()
+    first.close()
+    second.close()
     #expect(loop.join().opened == 3)
   }
 }
