@@ -9,7 +9,7 @@ extension TestPlan {
   private static let idleShare = 0.3
 
   mutating func addResources() {
-    guard isStream, assignment.target == nil else { return }
+    guard isStream else { return }
     let plan = self
     add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .alone) {
       run throws(TrialFailure) in
