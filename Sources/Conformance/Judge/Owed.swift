@@ -16,6 +16,8 @@ struct Owed: Sendable {
   let since: Int
   /// Whether it has been waited for in vain; it may still come.
   var isGivenUp = false
+  /// Whether nobody waits for it.
+  var needsNoWait: Bool { isGivenUp || level == .may }
   /// The same for the same kind and level; messages may be long.
   let digest: Int
 
@@ -91,6 +93,8 @@ struct Line: Sendable {
   var hasExplainedEnd = false
   /// How many messages of the program are explained, or given up.
   var messageCount = 0
+  /// Over UDP, what the role has answered to each datagram.
+  var answers: [[UInt8]: [Owed]] = [:]
 
   struct Sent: Sendable {
     /// Bytes, or datagrams.

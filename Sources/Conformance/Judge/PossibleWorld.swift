@@ -60,7 +60,7 @@ struct PossibleWorld: Sendable {
     for owed in output where !owed.isGivenUp {
       guard case .message(let plan, _) = owed.kind, owed.level != .must else { continue }
       lines[connection]?.messageCount += 1
-      if owed.level == .should { omissions.insert(plan) }
+      if owed.level == .should, plan >= 0 { omissions.insert(plan) }
     }
     if isEnd {
       lines[connection]?.output = []

@@ -99,7 +99,7 @@ extension WorldSet {
   private func isAllQuiet(_ possible: PossibleWorld) -> Bool {
     guard possible.pending == nil else { return false }
     return possible.lines.allSatisfy { connection, line in
-      line.isFree || (line.output.allSatisfy(\.isGivenUp) && !isPartial(connection, line))
+      line.isFree || (line.output.allSatisfy(\.needsNoWait) && !isPartial(connection, line))
     }
   }
 

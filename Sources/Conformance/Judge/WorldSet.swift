@@ -222,6 +222,12 @@ struct WorldSet: Sendable {
       timersUntil: now + Self.earliness
     )
     var next: [PossibleWorld] = []
+    if oracle.isRequestAgain(seen, connection, possible) {
+      var again = possible
+      again.lines[connection]?.explained += 1
+      again.lines[connection]?.messageCount += 1
+      next.append(again)
+    }
     for action in actions {
       for time in times(of: action, possible, now) {
         var worlds = oracle.perform(action, in: possible, now: time, limit: Self.limit)
