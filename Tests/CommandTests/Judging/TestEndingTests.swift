@@ -17,7 +17,7 @@ struct TestEndingTests {
       Trial.words("sync", ["--gradescope", report])
         + Trial.command("hostile/ignores_term", [mark])
     )
-    try process.output.line(with: "listening after")
+    try process.output.line(with: "127.0.0.1:")
     process.send(signal: signal)
     let start = ContinuousClock.now
     #expect(try process.wait() == .exit(status))
