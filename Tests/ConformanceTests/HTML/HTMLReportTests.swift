@@ -85,6 +85,12 @@ import Testing
     try check(page)
   }
 
+  @Test("has no link to an output of empty lines") func emptyLines() throws {
+    var report = SampleReports.failing
+    report.programOutput = "\n\n"
+    try check(HTMLReport.page(of: report))
+  }
+
   private func check(_ page: String) throws {
     guard let result = try ExternalTool.run(["python3", "-c", Self.checker], input: page) else {
       print("note: python3 is not installed; the page is not checked")

@@ -110,7 +110,7 @@ package struct HTMLReport {
     if !report.coverage.places.isEmpty { links.append(("coverage", "Coverage")) }
     if hasTranscripts { links.append(("transcripts", "Transcripts")) }
     if !report.notes.isEmpty { links.append(("notes", "Notes")) }
-    if !report.programOutput.isEmpty { links.append(("output", "Output")) }
+    if !output.isEmpty { links.append(("output", "Output")) }
     guard links.count > 1 else { return "" }
     let items = links.map { HTML.link(to: $0.0, $0.1) }.joined(separator: "\n")
     return "<nav aria-label=\"On this page\">\n\(items)\n</nav>\n"
