@@ -8,7 +8,7 @@ extension Diagnosis {
     switch failed.failure.kind {
     case .measured(let cause, _): return .because(cause)
     case .wrongSource: return .because("U2")
-    case .screen: return .because("X4")
+    case .screen(let missing): return ofScreen(missing, failed)
     case .neverConnected: return .probably(assignment.isClient ? "K5" : "D10")
     case .undecided: return .probably("X5")
     case .ended(let ending): return crash(failed, ending, findings)
@@ -20,6 +20,16 @@ extension Diagnosis {
       }
       return ofMismatch(failed, mismatch, findings)
     }
+  }
+
+  // MARK: - Screen
+
+  /// A client does not show what it should.
+  private func ofScreen(_ missing: String, _ failed: FailedTest) -> Conclusion {
+    // The same messages were shown when they arrived whole.
+    if failed.evidence.shape != nil { return .because("K1") }
+    guard failed.shows(beginningOf: missing) else { return .because("X4") }
+    return assignment.transport == .udp ? .because("U3") : .probably("K1")
   }
 
   // MARK: - Shapes
@@ -88,6 +98,8 @@ extension Diagnosis {
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+    // It has had a part of the answer, and did not wait for the rest.
+    if assignment.isClient, !failed.evidence.messages.isEmpty { return .probably("K1") }
     return .because("D7")
   }
 
@@ -120,6 +132,8 @@ extension Diagnosis {
   ) -> Conclusion {
     let comparison = MessageComparison(assignment.program, mismatch)
     if let cause = comparison.lengthFault { return .because(cause) }
+    // One of its own messages, which has its place elsewhere.
+    if assignment.isClient, comparison.isOutOfTurn { return .because("K4") }
     if let cause = comparison.valueFault { return cause }
     if failed.isInvalidInput, comparison.isResult { return .because("V8") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
@@ -142,6 +156,7 @@ extension Diagnosis {
 
   private func crash(_ failed: FailedTest, _ ending: Ending, _ findings: Findings) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    if assignment.isClient { return ofGoneClient(ending) }
     if case .signalled(13) = ending { return .because("D5") }
     if failed.title.contains("resets the connection instead") { return .probably("D5") }
     if failed.title.contains("resets") { return .probably("D2") }
@@ -154,7 +169,14 @@ extension Diagnosis {
     return .probably("D8")
   }
 
+  /// A client was gone before the conversation was over.
+  private func ofGoneClient(_ ending: Ending?) -> Conclusion {
+    if assignment.program.repeatsRequests { return .probably("U1") }
+    return .probably(ending == .exited(0) ? "D7" : "D8")
+  }
+
   private func refusal(_ failed: FailedTest, _ findings: Findings) -> Conclusion {
+    if assignment.isClient { return ofGoneClient(nil) }
     if failed.title.contains("resets") { return .probably("D2") }
     if failed.evidence.passed > 0 { return .because("D9") }
     return .probably("D9")
@@ -162,14 +184,7 @@ extension Diagnosis {
 
   /// Why the program could not be started.
   func problem(of start: StartProblem) -> Problem {
-    var cause = "S4"
-    if case .notListening(let readiness, _) = start {
-      switch readiness {
-      case .wrongPort: cause = "S2"
-      case .wrongAddress: cause = "S3"
-      default: break
-      }
-    }
+    let cause = start.cause
     var problem = Problem(cause: cause, verdict: .fail, strength: .because, title: title(cause))
     problem.reasons =
       [start.summary.capitalisedFirst + "."] + (Cause.named(cause)?.reasons(.because) ?? [])

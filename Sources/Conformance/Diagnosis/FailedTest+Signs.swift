@@ -33,6 +33,15 @@ extension FailedTest {
     return nil
   }
 
+  /// Whether the beginning of a text was printed, and not the rest of it.
+  func shows(beginningOf text: String) -> Bool {
+    transcript.contains { event in
+      guard case .stdout(let line) = event.kind else { return false }
+      let shown = line.suffix(of: text)
+      return shown >= 3 && shown < text.unicodeScalars.count
+    }
+  }
+
   /// Whether something that came was sent before by the tester, as a message of its own.
   func wasSent(_ got: [UInt8], by program: Program) -> Bool {
     evidence.messages.contains { message in
@@ -46,5 +55,14 @@ extension [UInt8] {
   func containsRun(of other: [UInt8]) -> Bool {
     guard !other.isEmpty, other.count <= count else { return false }
     return (0...(count - other.count)).contains { self[$0..<$0 + other.count].elementsEqual(other) }
+  }
+}
+
+extension String {
+  /// How much of the beginning of a text stands at the end of this one.
+  fileprivate func suffix(of text: String) -> Int {
+    let (line, wanted) = (Array(unicodeScalars), Array(text.unicodeScalars))
+    let most = min(line.count, wanted.count)
+    return (0...most).last { line.suffix($0).elementsEqual(wanted.prefix($0)) } ?? 0
   }
 }

@@ -6,12 +6,7 @@ extension FailedTest {
   var words: (kind: FailureKind, expected: String, got: String)? {
     switch failure.kind {
     case .mismatch(let mismatch):
-      let names = mismatch.expected.compactMap { expectation -> String? in
-        switch expectation {
-        case .message(let name, _, _, _), .drawn(let name, _): name
-        case .close: nil
-        }
-      }
+      let names = mismatch.expected.compactMap(\.name)
       let kind: FailureKind =
         switch mismatch.kind {
         case .wrong: .wrong

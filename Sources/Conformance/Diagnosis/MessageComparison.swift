@@ -104,6 +104,16 @@ struct MessageComparison {
     }
   }
 
+  /// Whether it has the form of a message of the role, and of none that was to come now.
+  var isOutOfTurn: Bool {
+    let due = Set(mismatch.expected.compactMap(\.name))
+    let content = program.content(of: mismatch.got)
+    let names = program.sends.map { Int($0.message) }
+      .filter { program.values(of: $0, content.span) != nil }
+      .map { program.spec.spec.messages[$0].name.text }
+    return !names.isEmpty && due.isDisjoint(with: names)
+  }
+
   /// Whether it is a message that was to come too, but not yet.
   var isReordered: Bool {
     program.sends.contains { plan in

@@ -7,6 +7,14 @@ package enum Expectation: Hashable, Sendable {
   /// A message whose content the program was free to draw.
   case drawn(name: String, line: Int)
   case close
+
+  /// The name of the message.
+  var name: String? {
+    switch self {
+    case .message(let name, _, _, _), .drawn(let name, _): name
+    case .close: nil
+    }
+  }
 }
 
 /// Where the program left what the protocol allows.

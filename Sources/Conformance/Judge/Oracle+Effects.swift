@@ -44,7 +44,10 @@ extension Oracle {
   ) {
     guard let line = possible.lines[connection], !line.isUnobserved else { return }
     var level = Level.must
-    if case .message(let plan, _) = kind, plan >= 0 { level = program.sends[Int(plan)].level }
+    if case .message(let plan, _) = kind {
+      // How soon a request is repeated, and how often, is up to the program.
+      level = plan < 0 ? .should : program.sends[Int(plan)].level
+    }
     possible.lines[connection]?.output.append(Owed(kind: kind, level: level, since: now))
   }
 }

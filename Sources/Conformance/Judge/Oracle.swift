@@ -125,6 +125,9 @@ struct Oracle: ~Copyable {
       return split(possible, at: draw, action, now, limit)
     }
     apply(to: &next, now)
+    if isDatagram, case .take(let index) = action {
+      repeatAnswer(index, before: possible, in: &next)
+    }
     if let event { note(event, action, from: possible, to: &next) }
     next.world.given = [:]
     return [next]

@@ -77,6 +77,8 @@ struct Line: Sendable {
   var hasExplainedEnd = false
   /// How many messages of the program are explained, or given up.
   var messageCount = 0
+  /// Over UDP, what the role has answered to each datagram.
+  var answers: [[UInt8]: [Owed]] = [:]
 
   struct Sent: Sendable {
     /// Bytes, or datagrams.

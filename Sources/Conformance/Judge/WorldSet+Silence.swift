@@ -70,7 +70,7 @@ extension WorldSet {
       for owed in settled.lines[connection]?.output ?? [] {
         guard case .message(let plan, _) = owed.kind else { continue }
         settled.lines[connection]?.messageCount += 1
-        if owed.level == .should { settled.omissions.insert(plan) }
+        if owed.level == .should, plan >= 0 { settled.omissions.insert(plan) }
       }
       settled.lines[connection]?.output.removeAll { $0.level != .must }
     }
@@ -80,7 +80,8 @@ extension WorldSet {
   private func isAllQuiet(_ possible: PossibleWorld) -> Bool {
     guard possible.pending == nil else { return false }
     return possible.lines.allSatisfy { connection, line in
-      line.isFree || (line.output.isEmpty && !isPartial(connection, line))
+      line.isFree
+        || (line.output.allSatisfy { $0.level == .may } && !isPartial(connection, line))
     }
   }
 

@@ -187,7 +187,7 @@ struct WorldSet: Sendable {
         guard head.level != .must else { return .next([]) }
         next.lines[connection]?.output.removeFirst()
         next.lines[connection]?.messageCount += 1
-        if head.level == .should { next.omissions.insert(plan) }
+        if head.level == .should, plan >= 0 { next.omissions.insert(plan) }
         return .next([next])
       }
     }
@@ -213,6 +213,12 @@ struct WorldSet: Sendable {
       timersUntil: now + Self.earliness
     )
     var next: [PossibleWorld] = []
+    if oracle.isRequestAgain(seen, connection, possible) {
+      var again = possible
+      again.lines[connection]?.explained += 1
+      again.lines[connection]?.messageCount += 1
+      next.append(again)
+    }
     for action in actions {
       for time in times(of: action, possible, now) {
         var worlds = oracle.perform(action, in: possible, now: time, limit: Self.limit)

@@ -66,20 +66,18 @@ package final class Subject {
       self.address = target
       return
     }
-    if let address {
+    if let address, assignment.program.role.isPeer {
+      // Both listen: the program at a port of its own, and it is told that of the tester.
+      let free = try Self.port(port, assignment)
+      self.address = .loopback(port: free)
+      let process = try Self.launch(assignment, self.address, peer: address, .terminal)
+      self.process = process
+      try waitUntilListening(process, free)
+    } else if let address {
       self.address = address
       process = try Self.launch(assignment, address, .terminal)
     } else {
-      let free: UInt16
-      do throws(Errno) {
-        if let port {
-          free = port
-        } else {
-          free = try FreePort.next(assignment.transport)
-        }
-      } catch {
-        throw .noPort(error)
-      }
+      let free = try Self.port(port, assignment)
       self.address = .loopback(port: free)
       let process = try Self.launch(assignment, self.address, .pipes)
       self.process = process
@@ -87,12 +85,22 @@ package final class Subject {
     }
   }
 
+  /// The port that is wanted, or a free one.
+  static func port(_ wanted: UInt16?, _ assignment: Assignment) throws(StartProblem) -> UInt16 {
+    if let wanted { return wanted }
+    do throws(Errno) { return try FreePort.next(assignment.transport) } catch {
+      throw .noPort(error)
+    }
+  }
+
   private static func launch(
     _ assignment: Assignment,
     _ address: SocketAddress,
+    peer: SocketAddress? = nil,
     _ streams: TargetProcess.Streams
   ) throws(StartProblem) -> TargetProcess {
-    guard let command = ProgramCommand(assignment.command, address: address) else {
+    guard let command = ProgramCommand(assignment.command, address: address, peer: peer)
+    else {
       throw .noCommand
     }
     let confined = assignment.isConfined ? Sandbox.confine(command) : command
@@ -125,15 +133,15 @@ package final class Subject {
   }
 
   /// Starts a client where nobody listens; returns how it ended, and what it wrote about it.
-  static func alone(_ assignment: Assignment) throws(StartProblem) -> (Ending, String)? {
-    let port: UInt16
-    do throws(Errno) { port = try FreePort.next(assignment.transport) } catch {
-      throw .noPort(error)
-    }
+  static func alone(
+    _ assignment: Assignment,
+    patience: Int64
+  ) throws(StartProblem) -> (Ending, String)? {
+    let port = try port(nil, assignment)
     let process = try launch(assignment, .loopback(port: port), .terminal)
     // One that asks before it connects gets answers.
     for _ in 0..<3 { process.type("1\n") }
-    process.waitUntilEnded(before: Instant.now().advanced(byNanoseconds: 2_500_000_000))
+    process.waitUntilEnded(before: Instant.now().advanced(byNanoseconds: patience))
     defer { process.stop(graceMilliseconds: 0) }
     let ending = process.ending
     return ending == .stillRunning
@@ -158,4 +166,16 @@ package enum StartProblem: Error, Sendable {
   case notListening(ServerReadiness, errors: String)
   /// The program that should run already takes no connection.
   case notReached(SocketAddress)
+}
+
+extension StartProblem {
+  /// The fault of the program that it shows.
+  var cause: String {
+    guard case .notListening(let readiness, _) = self else { return "S4" }
+    switch readiness {
+    case .wrongPort: return "S2"
+    case .wrongAddress: return "S3"
+    default: return "S4"
+    }
+  }
 }

@@ -4,12 +4,12 @@ import ProtocolSpec
 
 // What the program uses: descriptors, threads, memory, the processor while nothing happens.
 extension TestPlan {
-  private static let manyConnections = 200
+  static let manyConnections = 200
   /// More of a core than that, in a second in which nothing happens, is a busy loop.
-  private static let idleShare = 0.3
+  static let idleShare = 0.3
 
   mutating func addResources() {
-    guard isStream else { return }
+    guard isStream else { return addDatagramResources() }
     let plan = self
     add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .alone) {
       run throws(TrialFailure) in
@@ -57,7 +57,7 @@ extension TestPlan {
     addRestart()
   }
 
-  private func compare(
+  func compare(
     _ before: ProcessUsage,
     _ after: ProcessUsage,
     _ run: TestRun

@@ -95,23 +95,6 @@ extension TestPlan {
       try plan.serves(run)
     }
   }
-
-  private mutating func addDatagramRobustness() {
-    let plan = self
-    add("R", .robustness, "datagrams that are no message, then another client", kind: .garbage) {
-      run throws(TrialFailure) in
-      for garbage in plan.catalogue.garbage(using: &run.random) {
-        let trial = try run.trial()
-        let connection = try trial.connect("stranger")
-        run.evidence.label = garbage.label
-        trial.subject.judge.release(connection)
-        trial.send(garbage.bytes, on: connection)
-        try trial.wait(seconds: 0.02)
-        trial.close(connection)
-      }
-      try plan.serves(run)
-    }
-  }
 }
 
 extension Trial {

@@ -73,11 +73,11 @@ extension TestPlan {
 extension TestRun {
   /// The failure of a measurement, with its cause.
   func measured(_ cause: String, _ text: String) -> TrialFailure {
-    TrialFailure(
-      kind: .measured(cause: cause, text: text),
-      connection: 0,
-      lastSent: [],
-      ending: ""
-    )
+    failure(.measured(cause: cause, text: text))
+  }
+
+  /// A failure that is about no message.
+  func failure(_ kind: TrialFailure.Kind) -> TrialFailure {
+    TrialFailure(kind: kind, connection: 0, lastSent: [], ending: "")
   }
 }

@@ -27,12 +27,17 @@ extension TestPlan {
         times.append(trial.lastReceived)
       }
       try trial.conclude()
-      guard let first = times.first, let last = times.last, times.count > 1 else { return }
-      let mean = Double(last - first) / Double(times.count - 1) / 1e9
-      guard !Self.allowedRatio.contains(mean / seconds) else { return }
-      let shown = Value.double((mean * 100).rounded() / 100).displayText
-      throw run.measured("U5", "the interval was \(shown) s on average")
+      try plan.judge(times, every: seconds, run)
     }
+  }
+
+  /// Compares the mean time between events with what the protocol says.
+  func judge(_ times: [Int], every seconds: Double, _ run: TestRun) throws(TrialFailure) {
+    guard let first = times.first, let last = times.last, times.count > 1 else { return }
+    let mean = Double(last - first) / Double(times.count - 1) / 1e9
+    guard !Self.allowedRatio.contains(mean / seconds) else { return }
+    let shown = Value.double((mean * 100).rounded() / 100).displayText
+    throw run.measured("U5", "the interval was \(shown) s on average")
   }
 
   /// The time between two beats of the background, if it has one, in seconds.

@@ -8,15 +8,32 @@ extension TestRun {
   func clientTrial() throws(TrialFailure) -> Trial {
     var wire = Wire(assignment.transport)
     let subject: Subject
-    let address: SocketAddress
-    do throws(Errno) { address = try wire.listen() } catch {
-      throw measured("S4", "no port is free: \(error)")
-    }
-    do throws(StartProblem) { subject = try Subject(assignment, clientOf: address) } catch {
-      throw measured("S4", error.summary)
+    do throws(StartProblem) {
+      if assignment.program.role.isPeer {
+        subject = try peer(&wire)
+      } else {
+        let address: SocketAddress
+        do throws(Errno) { address = try wire.listen() } catch { throw .noPort(error) }
+        subject = try Subject(assignment, clientOf: address)
+      }
+    } catch {
+      throw measured(error.cause, error.summary)
     }
     self.subject = subject
     return trial(with: subject, wire)
+  }
+
+  /// Starts an equal; the tester has its own port before that.
+  private func peer(_ wire: inout Wire) throws(StartProblem) -> Subject {
+    let port = try Subject.port(nil, assignment)
+    let outcome = wire.connect(
+      1,
+      to: .loopback(port: port),
+      timeout: 0,
+      source: .loopback(port: 0)
+    )
+    guard case .connected(let own) = outcome else { throw .noPort(.addressInUse) }
+    return try Subject(assignment, clientOf: own, port: port)
   }
 }
 
@@ -72,14 +89,18 @@ extension Trial {
     send: (EncodedMessage) throws(TrialFailure) -> Void
   ) throws(TrialFailure) {
     let program = subject.assignment.program
+    var isTyping = false
     for step in 0..<steps {
-      try drain()
+      // What it asks in a row is answered in a row: it may send each answer at once, or all together.
+      if isTyping, case .asks = clientState(connection) {} else { try drain() }
+      isTyping = false
       switch clientState(connection) {
       case .over: return
       case .asks(let question):
         guard let line = answer(question, step) else { return }
         run.evidence.label = "the answer \"\(line)\""
         type(line)
+        isTyping = true
       case .timer(let deadline):
         guard deadline - Wire.now < 5_000_000_000 else { return }
         try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)

@@ -16,6 +16,8 @@ package final class Trial {
   private var opened: Set<Int> = []
   private var lastSent: [Int: [UInt8]] = [:]
   private var lastSendTimes: [Int: Int] = [:]
+  /// Where the program sends from.
+  var peers: [Int: SocketAddress] = [:]
   var names: [Int: String] = [:]
   var outputSeen: (output: Int, errors: Int)
   /// How long an answer may take, in nanoseconds.
@@ -203,10 +205,13 @@ package final class Trial {
       note(.resetByProgram, connection, at: time)
       try judge(subject.judge.seeEnd(of: connection, isReset: true, at: time), connection)
     case .accepted(let connection, let peer, let time):
+      peers[connection] = peer
       guard opened.insert(connection).inserted else { break }
       note(.connected, connection, at: time)
       subject.judge.connect(connection, peer: peer.endpoint, at: Wire.now)
-    case .undeliverable(let connection, _): throw failure(endedOr(.refused), connection)
+    case .undeliverable(let connection, _):
+      guard opened.contains(connection) else { break }
+      throw failure(endedOr(.refused), connection)
     case .ready: break
     }
     return true
@@ -215,12 +220,6 @@ package final class Trial {
   func noteOpened(_ connection: Int) { opened.insert(connection) }
 
   func hasOpened(_ connection: Int) -> Bool { opened.contains(connection) }
-
-  /// When something came last, in nanoseconds of the clock.
-  var lastReceived: Int {
-    let last = transcript.last { if case .received = $0.kind { true } else { false } }
-    return begin + (last?.time ?? 0)
-  }
 
   private func judge(_ finding: Finding, _ connection: Int) throws(TrialFailure) {
     switch finding {

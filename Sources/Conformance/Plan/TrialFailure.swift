@@ -30,13 +30,29 @@ package struct TrialFailure: Error, Sendable {
   /// How it ended, in words.
   package let ending: String
 
+  /// What it looks like: failures that look the same hardly have different reasons.
+  package var symptom: String {
+    switch kind {
+    case .mismatch(let mismatch): mismatch.kind.rawValue
+    case .refused: "refused"
+    case .notAccepted: "not accepted"
+    case .neverConnected: "never connected"
+    case .ended: "ended"
+    case .wrongSource: "wrong source"
+    case .screen: "screen"
+    case .measured(let cause, _): cause
+    case .undecided: "undecided"
+    }
+  }
+
   /// Whether more time could have changed it.
   package var isAboutTime: Bool {
     switch kind {
     case .mismatch(let mismatch):
       mismatch.kind == .nothing || mismatch.kind == .incomplete || mismatch.kind == .open
     case .notAccepted, .neverConnected, .screen, .undecided: true
-    case .refused, .ended, .wrongSource, .measured: false
+    case .measured(let cause, _): ["K2", "U1", "U5"].contains(cause)
+    case .refused, .ended, .wrongSource: false
     }
   }
 }

@@ -5,7 +5,8 @@ import Glibc
 /// How a program under test is started: the words after `--`, with its port filled in.
 ///
 /// `python3 server.py {port}` becomes `python3 server.py 49321`; `{host}` is replaced as well, and
-/// both also stand in the environment, as `PORT` and `HOST`.
+/// both also stand in the environment, as `PORT` and `HOST`. A program that is an equal of another
+/// one is told the port of that one as `{peer}` and `PEER`.
 package struct ProgramCommand: Sendable, Equatable {
   /// The program and its arguments; never empty.
   package var words: [String]
@@ -16,12 +17,22 @@ package struct ProgramCommand: Sendable, Equatable {
   var isConfined = false
 
   /// - Returns: `nil` when there are no words.
-  package init?(_ words: [String], address: SocketAddress, directory: String? = nil) {
+  package init?(
+    _ words: [String],
+    address: SocketAddress,
+    peer: SocketAddress? = nil,
+    directory: String? = nil
+  ) {
     guard !words.isEmpty else { return nil }
     let port = address.port.map { "\($0)" } ?? ""
-    self.words = words.map { Self.fill($0, ["{port}": port, "{host}": address.host]) }
-    self.directory = directory
+    var names = ["{port}": port, "{host}": address.host]
     environment = Self.inherited()
+    if let peer = peer?.port {
+      names["{peer}"] = "\(peer)"
+      environment["PEER"] = "\(peer)"
+    }
+    self.words = words.map { Self.fill($0, names) }
+    self.directory = directory
     environment["PORT"] = port
     environment["HOST"] = address.host
     // A killed program shows only what it has written out.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: client fail K2
+# corpus: client warn K2
 # Does not see that the server has closed; its receiver waits on, and so does the keyboard.
 import socket
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: client fail K6 framing=chunk
+# corpus: client warn K6 framing=chunk
 # The client of the lecture: without a server it ends with a traceback.
 import socket
 import sys

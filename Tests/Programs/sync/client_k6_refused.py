@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: client fail K6
+# corpus: client warn K6
 # Without a server it ends with a traceback.
 import socket
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: client fail K6
+# corpus: client warn K6
 # A connected socket: without a server it ends with a stack trace.
 import socket
 import sys
