@@ -30,7 +30,7 @@ struct TestEndingTests {
   @Test(
     "hostile programs: the run ends in time, with the right words, and nothing is left",
     arguments: [
-      ("connects_to_others", Int32(1), "[D7]"), ("control_characters", 1, "\\x1b[2J\\x1b[31mred"),
+      ("connects_to_tester", Int32(1), "[D7]"), ("control_characters", 1, "\\x1b[2J\\x1b[31mred"),
       ("daemon_beside_server", 1, "[D7]"), ("daemon_keeps_port", 1, "ends: exit status 0"),
       ("floods_stdout", 1, "[D7]"), ("forks", 1, "[D7]"), ("ignores_term", 1, "[D7]"),
       ("wrong_port", 3, "[S2]"),
