@@ -130,7 +130,7 @@ extension TestPlan {
     ) { run throws(TrialFailure) in
       try plan.crowd(isBurst: false, run)
     }
-    guard isMust else { return }
+    guard isMust, role.groups.isEmpty else { return }
     add(
       "N",
       .network,
