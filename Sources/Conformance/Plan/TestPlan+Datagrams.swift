@@ -79,13 +79,16 @@ extension TestPlan {
     addBeats()
   }
 
-  /// The first answer to each request is lost, as far as the client can tell.
+  /// The answer to the first request is lost, as far as the client can tell.
   private mutating func addLostAnswers() {
     let plan = self
     add("N", .network, "an answer is lost, and the request has to come again", points: 2) {
       run throws(TrialFailure) in
+      var isTried = false
       try plan.leadClient(run, start: 0) { trial, connection, message throws(TrialFailure) in
-        if case .waits(let wait) = trial.clientState(connection), !wait.deadlines.isEmpty {
+        if !isTried, case .waits(let wait) = trial.clientState(connection), !wait.deadlines.isEmpty
+        {
+          isTried = true
           try trial.awaitRepetition(on: connection, run)
         }
         trial.send(message.bytes, on: connection)
