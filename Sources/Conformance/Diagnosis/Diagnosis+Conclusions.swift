@@ -6,6 +6,8 @@ import ProtocolSpec
 extension Diagnosis {
   func conclusion(of failed: FailedTest, _ findings: Findings) -> Conclusion {
     switch failed.failure.kind {
+    case .measured("F8", _):
+      return .because(findings.lossOfGlued ?? "F8")
     case .measured(let cause, _): return .because(cause)
     case .wrongSource: return .because("U2")
     case .screen(let missing): return ofScreen(missing, failed)
@@ -94,11 +96,12 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    if failed.isBrokenText { return .probably("N2") }
     if failed.isInvalidInput { return .probably("V1") }
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
-    return .because("D7")
+    return failed.showsCrash ? .because("D8") : .because("D7")
   }
 
   private func ofSilence(
@@ -107,19 +110,30 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    // It answered others before, and not even whole messages go well any more.
+    if findings.basisFails, failed.evidence.passed > 0, !failed.hasReceived {
+      return .probably("D10")
+    }
     if failed.isAboutSeveral, failed.group == .network { return .because("C1") }
     if failed.title.contains("next client") { return .because("D10") }
-    if failed.group == .robustness { return .probably("B1") }
+    if failed.isBrokenText { return .probably("N2") }
+    if failed.group == .robustness, !assignment.program.role.groups.isEmpty {
+      return .probably("B1")
+    }
     if failed.group == .timing { return .probably("U5") }
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
-    return .probably("X1")
+    return failed.showsCrash ? .because("D8") : .probably("X1")
   }
 
   private func ofExtra(_ failed: FailedTest, _ mismatch: Mismatch) -> Conclusion {
     if assignment.isClient { return .because("K4") }
-    if failed.wasSent(mismatch.got, by: assignment.program) { return .because("B2") }
+    if !assignment.program.role.groups.isEmpty,
+      failed.wasSent(mismatch.got, by: assignment.program)
+    {
+      return .because("B2")
+    }
     return failed.group == .timing ? .probably("U5") : .probably("X2")
   }
 
@@ -133,11 +147,16 @@ extension Diagnosis {
     // One of its own messages, which has its place elsewhere.
     if assignment.isClient, comparison.isOutOfTurn { return .because("K4") }
     if let cause = comparison.valueFault { return cause }
-    if failed.isInvalidInput, comparison.isResult { return .because("V8") }
+    if failed.isInvalidInput, comparison.isResult { return .probably("V1") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
-    if failed.isAboutSeveral { return .probably(comparison.isReordered ? "B4" : "C3") }
+    if failed.isBrokenText { return .probably("N2") }
+    if failed.isAboutSeveral {
+      let isBroadcast = !assignment.program.role.groups.isEmpty && comparison.isReordered
+      return .probably(isBroadcast ? "B4" : "C3")
+    }
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+    if let cause = comparison.formFault { return .probably(cause) }
     return .probably("V9")
   }
 
@@ -153,6 +172,7 @@ extension Diagnosis {
   // MARK: - The end of the program
 
   private func crash(_ failed: FailedTest, _ ending: Ending, _ findings: Findings) -> Conclusion {
+    if ending == .exited(InputCatalogue.exitStatus) { return .because("V8") }
     if let cause = failed.causeOnScreen { return .because(cause) }
     if assignment.isClient { return ofGoneClient(ending) }
     if case .signalled(13) = ending { return .because("D5") }
@@ -161,6 +181,7 @@ extension Diagnosis {
     if failed.title.contains("next client") || failed.title.contains("one after the other") {
       return ending == .exited(0) ? .because("D9") : .probably("D8")
     }
+    if failed.isBrokenText { return .probably("N2") }
     if failed.isInvalidInput { return .probably("V1") }
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if ending == .exited(0), failed.evidence.passed > 0 { return .because("D9") }

@@ -36,7 +36,8 @@ package final class Trial {
     self.wire = wire
     begin = Wire.now
     patience = 2_500_000_000 * stretch
-    separation = stretch > 1 ? 20_000_000 : 5_000_000
+    let hasBorders = subject.assignment.program.framing != .chunk
+    separation = stretch > 1 || !hasBorders ? 20_000_000 : 5_000_000
     let process = subject.process
     outputSeen = (process?.log(.output).byteCount ?? 0, process?.log(.errors).byteCount ?? 0)
   }
@@ -173,7 +174,10 @@ package final class Trial {
   /// Ends the conversation: everything owed must have come, and nothing else may.
   package func conclude() throws(TrialFailure) {
     try drain()
-    try wait(seconds: Double(Self.quiet) / 1e9)
+    // Where the program has ended the connection, nothing can come any more.
+    if isDatagram || opened.contains(where: isOpen) {
+      try wait(seconds: Double(Self.quiet) / 1e9)
+    }
     for connection in opened.sorted() {
       close(connection)
       subject.judge.retire(connection)
