@@ -101,7 +101,8 @@ extension Diagnosis {
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
-    return failed.showsCrash ? .because("D8") : .because("D7")
+    if failed.showsCrash { return .because("D8") }
+    return failed.isAboutSeveral && findings.wholePasses ? .probably("C3") : .because("D7")
   }
 
   private func ofSilence(
@@ -134,6 +135,7 @@ extension Diagnosis {
     {
       return .because("B2")
     }
+    if failed.isAboutSeveral, findings.wholePasses { return .probably("C3") }
     return failed.group == .timing ? .probably("U5") : .probably("X2")
   }
 
