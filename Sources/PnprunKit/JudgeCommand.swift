@@ -9,6 +9,7 @@ struct JudgeCommand: KitCommand {
   static let configuration = CommandConfiguration(
     commandName: "judge",
     abstract: "Says whether a recorded conversation is what the protocol allows.",
+    usage: "pnprun judge [<options>] <spec> <recording>",
     discussion: """
       A role records what it receives and sends with --trace=json, on standard error;
       it is judged itself, not the other side.

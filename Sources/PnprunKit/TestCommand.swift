@@ -8,9 +8,9 @@ struct TestCommand: KitCommand {
     commandName: "test",
     abstract: "Tests a program that plays a role, and says what is wrong with it.",
     discussion: """
-      The tests follow from the specification. The program is started with a free port
-      in place of {port}; the port is in the environment variable PORT too. Whatever
-      it leaves behind is ended.
+      The tests follow from the specification. The program is started with a free
+      port in place of {port}; the environment variable PORT has it too. Whatever it
+      leaves behind is ended.
 
       EXAMPLES
         pnprun test protocols/sum.yaml -- python3 server.py {port}
@@ -19,7 +19,7 @@ struct TestCommand: KitCommand {
         pnprun test protocols/sum.yaml --target 127.0.0.1:8005
         pnprun test protocols/sum.yaml --list
         pnprun test protocols/sum.yaml --watch -- python3 server.py {port}
-        pnprun test protocols/sum.yaml --junit report.xml --html report -- ./server {port}
+        pnprun test protocols/sum.yaml --junit sum.xml --html out -- ./server {port}
 
       EXIT STATUS
         0 all tests passed, perhaps with warnings
@@ -165,16 +165,31 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Print the report as TAP 14 instead.")
   var tap = false
 
-  @Option(help: "Write a page for the browser, DIR/index.html.", completion: .directory)
+  @Option(
+    help: ArgumentHelp(
+      "Write a page for the browser, index.html in a directory.",
+      valueName: "dir"
+    ),
+    completion: .directory
+  )
   var html: String?
 
-  @Option(help: "Write JUnit XML, for CI systems.", completion: .file())
+  @Option(
+    help: ArgumentHelp("Write JUnit XML, for CI systems.", valueName: "file"),
+    completion: .file()
+  )
   var junit: String?
 
-  @Option(help: "Write a results.json of Gradescope.", completion: .file())
+  @Option(
+    help: ArgumentHelp("Write a results.json of Gradescope.", valueName: "file"),
+    completion: .file()
+  )
   var gradescope: String?
 
-  @Option(help: "Write a result.json of Classroom 50.", completion: .file())
+  @Option(
+    help: ArgumentHelp("Write a result.json of Classroom 50.", valueName: "file"),
+    completion: .file()
+  )
   var classroom50: String?
 
   func validate() throws {

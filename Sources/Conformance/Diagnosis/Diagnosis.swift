@@ -157,7 +157,8 @@ struct Diagnosis {
 
   // MARK: - Commands
 
-  private func again(_ id: String) -> String {
+  /// The command that runs one test again.
+  func again(_ id: String) -> String {
     let command = assignment.command.map(\.quotedForShell).joined(separator: " ")
     let tail = assignment.target.map { "--target \($0)" } ?? "-- \(command)"
     let role = assignment.isClient ? " --role \(assignment.program.role.name.text)" : ""

@@ -112,15 +112,16 @@ extension Report.Coverage {
       places.append(Place(label: label, line: line, visits: 0))
       return places.count - 1
     }
-    for wait in [-1] + Array(program.waits.indices) + [-2] { _ = place(wait) }
+    let start = taken.contains { $0.from == -1 } ? [-1] : []
+    for wait in start + Array(program.waits.indices) + [-2] { _ = place(wait) }
     for transition in taken.sorted(by: { $0.order < $1.order }) {
       let (from, to) = (place(transition.from), place(transition.to))
-      places[to].visits += 1
+      places[from].visits = 1
+      places[to].visits = 1
       self.transitions.append(
         .init(from: from, to: to, label: transition.event, visits: 1)
       )
     }
-    places[0].visits = taken.isEmpty ? 0 : 1
   }
 }
 

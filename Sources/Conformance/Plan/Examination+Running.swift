@@ -57,6 +57,10 @@ extension Examination {
     let run = TestRun(assignment, subject: nil, seed: seed(of: index), stretch: stretch)
     var failure: TrialFailure?
     var problem: StartProblem?
+    // Each of them may have been waited for long.
+    if let problem = state.withLock({ $0.startProblems.count < 3 ? nil : $0.startProblems.last }) {
+      return record(index, run, nil, problem, seconds: 0, stretch)
+    }
     let isOwn = bench == nil || test.company != .others && assignment.target == nil
     do throws(StartProblem) {
       if !assignment.isClient {
@@ -91,7 +95,10 @@ extension Examination {
       result.transcript = run.transcript
       result.verdict = verdict(of: failure, problem, run, test)
       result.earned = result.verdict == .pass || result.verdict == .warn ? result.points : 0
-      if let text = problem?.summary { result.remark = text }
+      if let problem {
+        result.remark = problem.summary
+        state.startProblems.append(problem)
+      }
       if let warning = run.warnings.first { result.remark = warning.text }
       state.learn(from: run)
       for warning in run.warnings {

@@ -47,6 +47,8 @@ package final class Examination: Sendable {
     var report: Report
     var failures: [FailedTest] = []
     var shortcomings: [Shortcoming] = []
+    /// Why a program that could be started before could not be started again.
+    var startProblems: [StartProblem] = []
     var transitions: Set<Transition> = []
     /// The messages that should come, and never did where they were due.
     var omissions: Set<String> = []
@@ -65,7 +67,7 @@ package final class Examination: Sendable {
     self.observer = observer
     let all = TestPlan(assignment, seed: options.seed).cases
     allKinds = Set(all.compactMap(\.kind))
-    let selection = TestSelection(options.only, all)
+    let selection = TestSelection(options.only, all, assignment)
     unmatched = selection.unmatched
     let possible = all.filter { assignment.target == nil || $0.company != .alone }
     cases = possible.filter { selection.contains($0) }
@@ -75,9 +77,10 @@ package final class Examination: Sendable {
       specification: options.specification,
       role: assignment.program.role.name.text,
       seed: options.seed,
-      command: assignment.command.joined(separator: " ")
+      command: assignment.target?.description ?? assignment.command.joined(separator: " ")
     )
     report.tests = cases.map(\.result)
+    report.again = Diagnosis(assignment, options).again("{test}")
     state = Mutex(State(report: report))
   }
 

@@ -10,7 +10,6 @@ extension TestPlan {
 
   mutating func addResources() {
     guard isStream else { return addDatagramResources() }
-    guard assignment.target == nil else { return }
     let plan = self
     add("P", .resources, "nothing to do while a client is silent", company: .alone, isBasis: true) {
       run throws(TrialFailure) in

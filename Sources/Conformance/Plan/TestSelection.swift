@@ -8,9 +8,9 @@ struct TestSelection {
   private(set) var unmatched: (name: String, advice: String)?
 
   /// Names may be in upper or lower case; none selects all tests.
-  init(_ names: [String], _ tests: [TestCase]) {
+  init(_ names: [String], _ tests: [TestCase], _ assignment: Assignment) {
     for name in names {
-      let found = Self.tests(name, among: tests)
+      let found = Self.tests(name, among: tests, assignment)
       identifiers.formUnion(found.map(\.id))
       if found.isEmpty, unmatched == nil { unmatched = (name, Self.advice(name, tests)) }
     }
@@ -20,12 +20,18 @@ struct TestSelection {
   func contains(_ test: TestCase) -> Bool { identifiers.contains(test.id) }
 
   /// The tests that a name means; where a test and a cause share one, it is the test.
-  private static func tests(_ name: String, among tests: [TestCase]) -> [TestCase] {
+  private static func tests(
+    _ name: String,
+    among tests: [TestCase],
+    _ assignment: Assignment
+  ) -> [TestCase] {
     let wanted = name.lowercased()
     let named = tests.filter {
       $0.id.lowercased() == wanted || $0.group.rawValue.lowercased() == wanted
     }
     guard named.isEmpty, let cause = Cause.named(name) else { return named }
+    if cause.id.hasPrefix("K"), !assignment.isClient { return [] }
+    if cause.id.hasPrefix("U"), assignment.transport != .udp { return [] }
     return tests.filter { cause.groups.contains($0.group) }
   }
 

@@ -3,6 +3,8 @@
 /// Everything that one run of `pnprun test` found; each format is a rendering of this value.
 package struct Report: Sendable {
   /// The places and events of the judged role, and how often they were reached.
+  ///
+  /// One visit says no more than that there was one at least.
   package struct Coverage: Sendable {
     /// A place where the role waits, or its end.
     package struct Place: Sendable {
@@ -62,6 +64,8 @@ package struct Report: Sendable {
   /// What the program wrote last on its standard output and error.
   package var programOutput: String
   package var seconds: Double
+  /// The command that runs one test again, with `{test}` for its identifier; empty when there is none.
+  package var again = ""
 
   package init(
     protocolName: String,
@@ -83,6 +87,13 @@ package struct Report: Sendable {
     notes = []
     programOutput = ""
     seconds = 0
+  }
+
+  /// The command that runs a test again, and shows all that happens in it if that is wanted.
+  package func commandAgain(for test: String, isVerbose: Bool = false) -> String {
+    guard let place = again.firstRange(of: "{test}") else { return "" }
+    return again[..<place.lowerBound] + test + (isVerbose ? " -v" : "")
+      + again[place.upperBound...]
   }
 
   package var points: Int { tests.reduce(0) { $0 + $1.points } }

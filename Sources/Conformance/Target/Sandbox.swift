@@ -36,11 +36,21 @@ package enum Sandbox {
     var confined = command
     let folder = command.directory ?? ProcFile.target(of: "/proc/self/cwd") ?? "/"
     confined.words = view
-    // Below a private /tmp, it would have disappeared.
-    if folder != "/" { confined.words += ["--ro-bind", folder, folder] }
+    // Below a private /tmp, they would have disappeared.
+    let files = command.words.compactMap { hiddenFile($0, in: folder) }
+    for path in files + (folder == "/" ? [] : [folder]) {
+      confined.words += ["--ro-bind", path, path]
+    }
     confined.words += ["--chdir", folder, "--"] + command.words
     confined.isConfined = true
     return confined
+  }
+
+  /// The file below /tmp that a word names, if it does.
+  private static func hiddenFile(_ word: String, in folder: String) -> String? {
+    let path = word.hasPrefix("/") ? word : folder + "/" + word
+    guard path.hasPrefix("/tmp/") else { return nil }
+    return unsafe access(path, F_OK) == 0 ? path : nil
   }
 
   private static let view = [

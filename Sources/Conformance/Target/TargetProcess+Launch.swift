@@ -13,6 +13,8 @@ extension TargetProcess {
     _ streams: Streams,
     _ limits: ProgramLimits
   ) throws(Errno) -> (identifier: Int32, watcher: TargetWatcher, keyboard: Int32) {
+    guard LiveTargets.begin() else { throw Errno(ECANCELED) }
+    defer { LiveTargets.endBeginning() }
     let number = launches.add(1, ordering: .relaxed).newValue
     let marker = "PNPRUN_TARGET=\(getpid()).\(number)"
     let screen = try Screen(streams)

@@ -101,8 +101,9 @@ package final class TargetProcess: Sendable {
     return ending
   }
 
-  /// Ends all programs under test that this process has started: for the end of it.
-  package static func stopAll() { end(LiveTargets.all, graceMilliseconds: 0) }
+  /// Ends all programs under test that this process has started, and starts no more: for the end of
+  /// it.
+  package static func stopAll() { end(LiveTargets.close(), graceMilliseconds: 0) }
 
   private static func end(_ watchers: [TargetWatcher], graceMilliseconds: Int32) {
     for watcher in watchers { watcher.requestEnd(graceMilliseconds: graceMilliseconds) }

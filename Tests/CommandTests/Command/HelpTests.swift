@@ -14,7 +14,7 @@ struct HelpTests {
   @Test(
     "--help shows examples and the exit statuses, within 80 columns",
     arguments: [
-      ["--help"], ["run", "--help"], ["check", "--help"],
+      ["--help"], ["run", "--help"], ["check", "--help"], ["test", "--help"], ["judge", "--help"],
     ]
   )
   func help(arguments: [String]) throws {
@@ -54,6 +54,8 @@ struct HelpTests {
       (["a.yaml", "--ro"], "--role"),
       (["a.yaml", "--selector", "ep"], "epoll"),
       (["check", "--qu"], "--quiet"),
+      (["te"], "test"),
+      (["test", "a.yaml", "--ju"], "--junit"),
     ]
   )
   func completes(words: [String], completion: String) throws {

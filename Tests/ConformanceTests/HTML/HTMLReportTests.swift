@@ -41,7 +41,57 @@ import Testing
 
   @Test("has balanced tags, headings in order, and links that lead somewhere", arguments: names)
   func wellFormed(name: String) throws {
-    let page = try page(name)
+    try check(try page(name))
+  }
+
+  @Test("is small and well-formed for reports of any size", arguments: [3, 30, 150])
+  func anySize(size: Int) throws {
+    let seed = UInt64.random(in: .min ... .max)
+    print("seed \(seed), size \(size)")
+    var random = RandomReport(seed: seed)
+    let page = HTMLReport.page(of: random.report(size: size))
+    #expect(page.utf8.count < 300_000, "seed \(seed)")
+    #expect(page.utf8.allSatisfy { $0 == 0x0A || $0 >= 0x20 && $0 != 0x7F }, "seed \(seed)")
+    try check(page)
+  }
+
+  @Test("is small when everything is there a thousand times") func thousands() throws {
+    var report = SamplePages.chat
+    let test = report.tests[0]
+    report.tests = (0..<4000).map { number in
+      var copy = test
+      copy.id = "T\(number)"
+      copy.group = "Group \(number / 10)"
+      copy.verdict = number % 3 == 0 ? .pass : .fail
+      copy.problem = number % 1000
+      return copy
+    }
+    report.problems = Array(repeating: report.problems[0], count: 1000)
+    report.coverage.places = Array(repeating: report.coverage.places[0], count: 1000)
+    report.coverage.transitions = (0..<5000).map {
+      Report.Coverage.Transition(from: $0 % 1000, to: $0 * 7 % 1000, label: "way", visits: $0 % 2)
+    }
+    report.notes = Array(repeating: "a note", count: 10_000)
+    report.programOutput = String(repeating: "a line\n", count: 100_000)
+    let page = HTMLReport.page(of: report)
+    #expect(page.utf8.count < 300_000)
+    for words in [
+      "These have no card, to keep this page small.", "Not listed, to keep this page small:",
+      " more ways not listed.", " transcripts are left out to keep this page small.",
+      " lines before that are left out.", " more</li>",
+    ] {
+      #expect(page.contains(words), "\(words)")
+    }
+    try check(page)
+  }
+
+  @Test("has no link to an output of empty lines") func emptyLines() throws {
+    var report = SampleReports.failing
+    report.programOutput = "\n\n"
+    try check(HTMLReport.page(of: report))
+  }
+
+  private func check(_ page: String) throws {
     guard let result = try ExternalTool.run(["python3", "-c", Self.checker], input: page) else {
       print("note: python3 is not installed; the page is not checked")
       return
@@ -81,7 +131,7 @@ import Testing
 
   @Test("draws one line of life for each client") func clients() throws {
     let page = try page("chat")
-    for name in ["ana", "bob", "caro", "your server"] {
+    for name in ["ana", "bob", "caro", "dora", "your server"] {
       #expect(page.contains("text-anchor=\"middle\">\(name)</text>"))
     }
     #expect(page.contains("The tests reached 4 of 5 places and 8 of 11 ways between them."))
@@ -91,7 +141,9 @@ import Testing
   {
     let page = try page("large")
     #expect(page.contains("events left out"))
-    #expect(page.contains("Left out to keep this page small"))
+    #expect(page.contains(" transcripts are left out to keep this page small. This shows"))
+    #expect(page.contains("<span>--only</span> P"))
+    #expect(page.contains(" <span>-v</span> <span>--seed</span> 4f7a91 <span>--</span> python3"))
     #expect(page.contains(">wrong</text>"))
     #expect(page.contains("first difference: byte 70001"))
   }

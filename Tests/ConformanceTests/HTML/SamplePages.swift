@@ -6,7 +6,7 @@ enum SamplePages {
   static let all: [(name: String, report: Report)] =
     SampleReports.all + [("chat", chat), ("hostile", hostile), ("large", large)]
 
-  /// A letstalk server that sends a message back to its sender; three clients take part.
+  /// A chat server that sends a message back to its sender; four clients take part.
   static let chat: Report = {
     var report = Report(
       protocolName: "letstalk",
@@ -59,6 +59,7 @@ enum SamplePages {
     SampleReports.event(1, connection: "ana", .connected),
     SampleReports.event(2, connection: "bob", .connected),
     SampleReports.event(3, connection: "caro", .connected),
+    SampleReports.event(3, connection: "dora", .connected),
     SampleReports.event(5, connection: "ana", .sent(bytes("ana\n"), piece: 1, of: 1)),
     SampleReports.event(6, connection: "bob", .received(bytes("ana has come in\n"))),
     SampleReports.event(6, connection: "caro", .received(bytes("ana has come in\n"))),
@@ -68,7 +69,10 @@ enum SamplePages {
       connection: "ana",
       .sent(bytes("body, this is ana\n"), piece: 2, of: 2)
     ),
-    SampleReports.event(15, .stderr("DEBUG broadcasting to 3 clients")),
+    SampleReports.event(14, .stdout("ana says hello everybody, this is ana")),
+    SampleReports.event(15, .stdout("sent")),
+    SampleReports.event(15, .stdout("sent")),
+    SampleReports.event(15, .stderr("DEBUG broadcasting to 4 clients")),
     SampleReports.event(
       15,
       connection: "bob",
@@ -178,6 +182,8 @@ enum SamplePages {
     let events = (0..<500).map {
       SampleReports.event($0, .received(Array(repeating: 0x61, count: 400)), isWrong: $0 == 250)
     }
+    report.again =
+      "pnprun test protocols/sum.yaml --only {test} --seed 4f7a91 -- python3 server.py {port}"
     for number in 1...200 {
       var test = TestResult(id: "P\(number)", group: "Paths", title: "way \(number)", points: 1)
       test.verdict = number == 7 ? .fail : .pass

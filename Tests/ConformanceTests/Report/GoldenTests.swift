@@ -51,6 +51,10 @@ import Testing
     try GoldenFile.expect(text, in: "\(name).classroom50.json")
   }
 
+  @Test("HTML") func html() throws {
+    try GoldenFile.expect(HTMLReport.page(of: SampleReports.failing), in: "failing.html")
+  }
+
   @Test("TAP", arguments: names) func tap(name: String) throws {
     try GoldenFile.expect(TAPReport.text(of: try report(name)), in: "\(name).tap")
   }

@@ -65,6 +65,14 @@ extension Cause {
       do: "Put sending and receiving into the order of the protocol, one step after the other."
     ),
     Cause(
+      "K5",
+      "the client never connects",
+      does: "never connects to the server",
+      why: "The tester listens at the host and port that the command names, and nobody came.",
+      do:
+        "Take host and port from the arguments, and connect before anything else can end the program."
+    ),
+    Cause(
       "K6",
       "a refused connection gives a stack trace",
       does: "shows a stack trace when no server is there",
@@ -136,6 +144,20 @@ extension Cause {
       do:
         "Compare what was expected with what came; texts for people belong on "
         + "the screen, not on the wire."
+    ),
+    Cause(
+      "X4",
+      "a line is missing on the screen",
+      does: "does not print what the exercise asks for",
+      why: "The example shows what the person at the program sees, and that text was not there.",
+      do: "Print the text as it stands in the example, and flush the output."
+    ),
+    Cause(
+      "X5",
+      "it could not be decided",
+      does: "did something that allows no judgement",
+      why: "There were too many explanations for what was seen to follow them all.",
+      do: "Run the test again; it costs no points."
     ),
   ]
 }

@@ -2,12 +2,6 @@
 
 /// All tests by group, and what happened in them.
 extension HTMLReport {
-  /// Events of one test that are shown: of a test that passed, and of any other.
-  private static let passed = 40
-  private static let others = 400
-  /// Bytes of HTML for the transcripts of tests that passed, all together, and for those of the others.
-  private static let passedRoom = 80_000
-  private static let othersRoom = 140_000
   /// Columns of bytes in one event, at each of its ends four times as many.
   private static let columns = 60
 
@@ -21,10 +15,18 @@ extension HTMLReport {
         groups.append((report.tests[index].group, index..<index + 1))
       }
     }
-    return section("tests", "All tests", groups.map { group($0.name, $0.range) }.joined())
+    let tables = groups.filter { $0.range.contains { shown.tests.contains($0) } }
+      .map { group($0.name, $0.range) }
+    return section("tests", "All tests", tables.joined() + unlisted)
   }
 
-  private func group(_ name: String, _ range: Range<Int>) -> String {
+  private var unlisted: String {
+    let tests = report.tests.indices.filter { !shown.tests.contains($0) }.map { report.tests[$0] }
+    guard !tests.isEmpty else { return "" }
+    return "<p class=\"dim\">Not listed, to keep this page small: \(counts(of: tests)).</p>\n"
+  }
+
+  func group(_ name: String, _ range: Range<Int>) -> String {
     let tests = report.tests[range]
     let points = tests.reduce(0) { $0 + $1.points }
     let earned = tests.reduce(0) { $0 + $1.earned }
@@ -32,29 +34,29 @@ extension HTMLReport {
     return """
       <h3>\(HTML.text(name))\(score)</h3>
       <table class="tests">
+      <colgroup><col class="verdict"/><col/><col class="points"/><col class="time"/></colgroup>
       <thead>
       <tr><th scope="col">Result</th><th scope="col">Test</th><th scope="col">Points</th>\
       <th scope="col">Time</th></tr>
       </thead>
       <tbody>
-      \(range.map { row($0) }.joined())</tbody>
+      \(range.filter { shown.tests.contains($0) }.map { row($0) }.joined())</tbody>
       </table>
 
       """
   }
 
-  private func row(_ index: Int) -> String {
+  func row(_ index: Int) -> String {
     let test = report.tests[index]
     let id = "<span class=\"id\">\(HTML.text(test.id))</span> "
-    let title = HTML.text(test.title)
-    var about =
-      test.transcript.isEmpty
-      ? id + title : id + HTML.link(to: "transcript-\(index + 1)", title)
-    if let problem = test.problem, report.problems.indices.contains(problem) {
+    let title = HTML.prose(test.title)
+    let hasTranscript = shown.transcripts[index] != nil
+    var about = hasTranscript ? id + HTML.link(to: "transcript-\(index + 1)", title) : id + title
+    if let problem = test.problem, shown.problems.indices.contains(problem) {
       about += " <a class=\"link\" href=\"#problem-\(problem + 1)\">problem \(problem + 1)</a>"
     }
-    if !test.requirement.isEmpty { about += "<p>\(HTML.text(test.requirement))</p>" }
-    if !test.remark.isEmpty { about += "<p>\(HTML.text(test.remark))</p>" }
+    if !test.requirement.isEmpty { about += "<p>\(HTML.prose(test.requirement))</p>" }
+    if !test.remark.isEmpty { about += "<p>\(HTML.prose(test.remark))</p>" }
     let points = test.points == 0 ? "" : "\(test.earned)/\(test.points)"
     let time = test.verdict == .notRun ? "" : TextLayout.duration(test.seconds)
     return """
@@ -70,28 +72,36 @@ extension HTMLReport {
 
   var transcripts: String {
     guard hasTranscripts else { return "" }
-    var passedRoom = Self.passedRoom
-    var othersRoom = Self.othersRoom
-    var content = ""
-    for (index, test) in report.tests.enumerated() where !test.transcript.isEmpty {
-      let isPassed = test.verdict == .pass
-      let limit = isPassed ? Self.passed : Self.others
-      var table = self.table(of: test.transcript, limit: limit)
-      if table.utf8.count > (isPassed ? passedRoom : othersRoom) {
-        table =
-          "<p class=\"dim\">Left out to keep this page small; run the test again with "
-          + "<code>--only \(HTML.text(test.id)) -v</code>.</p>\n"
-      }
-      if isPassed { passedRoom -= table.utf8.count } else { othersRoom -= table.utf8.count }
-      content += """
-        <details class="card" id="transcript-\(index + 1)">
-        <summary>\(badge(test.verdict)) <span class="id">\(HTML.text(test.id))</span> \
-        \(HTML.text(test.title))</summary>
-        \(table)</details>
+    let content = shown.transcripts.sorted { $0.key < $1.key }
+      .map { transcript($0.key, events: $0.value) }
+    return section("transcripts", "Transcripts", content.joined() + untold)
+  }
 
-        """
+  /// How to see the transcripts that have no room.
+  private var untold: String {
+    let missing = report.tests.indices.filter {
+      !report.tests[$0].transcript.isEmpty && shown.transcripts[$0] == nil
     }
-    return section("transcripts", "Transcripts", content)
+    guard let first = missing.first else { return "" }
+    let count = missing.count == 1 ? "One transcript is" : "\(missing.count) transcripts are"
+    let text = "\(count) left out to keep this page small."
+    let command = report.commandAgain(for: report.tests[first].id, isVerbose: true)
+    guard !command.isEmpty else { return "<p class=\"dim\">\(text)</p>\n" }
+    let id = HTML.text(report.tests[first].id)
+    return "<p class=\"dim\">\(text) This shows what happened in \(id):</p>\n"
+      + HTML.command(command)
+  }
+
+  /// What happened in a test, with at most about so many events.
+  func transcript(_ index: Int, events: Int) -> String {
+    let test = report.tests[index]
+    return """
+      <details class="card" id="transcript-\(index + 1)">
+      <summary>\(badge(test.verdict)) <span class="id">\(HTML.text(test.id))</span> \
+      \(HTML.prose(test.title))</summary>
+      \(table(of: test.transcript, limit: events))</details>
+
+      """
   }
 
   private func table(of events: [TranscriptEvent], limit: Int) -> String {

@@ -7,16 +7,23 @@
 package struct HTMLReport {
   let report: Report
   let terminal: TerminalReport
+  var shown = Shown()
 
   private init(_ report: Report) {
-    self.report = report
-    terminal = TerminalReport(role: report.role)
+    self.report = report.bounded()
+    terminal = TerminalReport(role: self.report.role)
+    shown = fitting()
   }
 
-  /// The whole page.
+  /// Bytes of the notes and of the program's output, and lines of that.
+  private static let noteRoom = 10_000
+  private static let outputRoom = 14_000
+  private static let outputLines = 400
+
+  /// The whole page, which has less than 300 000 bytes whatever happened.
   package static func page(of report: Report) -> String { HTMLReport(report).page }
 
-  private var page: String {
+  var page: String {
     let name = HTML.text(report.protocolName)
     let points = report.points > 0 ? ": \(report.earned) of \(report.points) points" : ""
     let style = Stylesheet.layout + Stylesheet.content + Stylesheet.drawing + Stylesheet.print
@@ -56,7 +63,7 @@ package struct HTMLReport {
       <h1>\(HTML.text(report.protocolName))</h1>
       <p class="result \(report.verdict.style)">\(sign(report.verdict)) <strong>\(headline)</strong>\
       \(score)</p>
-      <p class="counts">\(counts)</p>
+      <p class="counts">\(counts(of: report.tests))</p>
       <dl>
       \(list)</dl>
       \(contents)</header>
@@ -86,12 +93,13 @@ package struct HTMLReport {
       """
   }
 
-  private var counts: String {
+  /// How many tests there are, and how they ended.
+  func counts(of tests: [TestResult]) -> String {
     let parts = Verdict.allCases.compactMap { verdict in
-      let number = report.tests.count { $0.verdict == verdict }
+      let number = tests.count { $0.verdict == verdict }
       return number == 0 ? nil : "\(number) \(verdict.plural)"
     }
-    return TextLayout.count(report.tests.count, "test")
+    return TextLayout.count(tests.count, "test")
       + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
   }
 
@@ -102,7 +110,7 @@ package struct HTMLReport {
     if !report.coverage.places.isEmpty { links.append(("coverage", "Coverage")) }
     if hasTranscripts { links.append(("transcripts", "Transcripts")) }
     if !report.notes.isEmpty { links.append(("notes", "Notes")) }
-    if !report.programOutput.isEmpty { links.append(("output", "Output")) }
+    if !output.isEmpty { links.append(("output", "Output")) }
     guard links.count > 1 else { return "" }
     let items = links.map { HTML.link(to: $0.0, $0.1) }.joined(separator: "\n")
     return "<nav aria-label=\"On this page\">\n\(items)\n</nav>\n"
@@ -112,19 +120,31 @@ package struct HTMLReport {
 
   private var notes: String {
     guard !report.notes.isEmpty else { return "" }
-    let items = report.notes.map { "<li>\(HTML.text($0))</li>\n" }.joined()
-    return section("notes", "Notes", "<ul>\n\(items)</ul>\n")
+    let (items, left) = HTML.fitting(
+      report.notes.lazy.map { "<li>\(HTML.prose($0))</li>\n" },
+      to: Self.noteRoom
+    )
+    let more = left == 0 ? "" : "<li class=\"dim\">\(left) more</li>\n"
+    return section("notes", "Notes", "<ul>\n\(items.joined())\(more)</ul>\n")
   }
 
+  /// The last lines of what the program wrote.
   private var output: String {
     let lines = report.programOutput.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.contains(where: { !$0.isEmpty }) else { return "" }
-    let text = lines.map { HTML.text(String($0)) }.joined(separator: "\n")
-    let role = HTML.text(report.role)
+    let (kept, left) = HTML.fitting(
+      lines.suffix(Self.outputLines).reversed().lazy
+        .map { HTML.text(String($0).bounded(to: 1000)) + "\n" },
+      to: Self.outputRoom
+    )
+    let missing = left + max(0, lines.count - Self.outputLines)
+    let start =
+      missing == 0
+      ? "" : "<p class=\"dim\">\(TextLayout.count(missing, "line")) before that are left out.</p>\n"
     return section(
       "output",
-      "What your \(role) wrote",
-      "<pre class=\"card\" tabindex=\"0\">\n\(text)</pre>\n"
+      "What your \(HTML.text(report.role)) wrote",
+      "\(start)<pre class=\"card\" tabindex=\"0\">\n\(kept.reversed().joined())</pre>\n"
     )
   }
 

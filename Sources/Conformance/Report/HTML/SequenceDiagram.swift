@@ -7,52 +7,77 @@
 struct SequenceDiagram {
   private let events: [TranscriptEvent]
   private let role: String
+  /// The names of the tester's lines.
   private let connections: [String]
+  /// Whether the last line stands for all connections that have none of their own.
+  private let isShared: Bool
+  private let limit: Int
   private let program: Int
   private let reach: Int
   private var height = 56
   private var content = ""
 
   /// Where the first line of the tester is, the distance of its lines, and that to the program.
-  private static let first = 126
+  private static let first = 112
   private static let spacing = 84
-  /// Room for the sign right of the program's line.
-  private static let margin = 100
+  /// Room right of the program's line.
+  private static let margin = 60
+  /// Lines of the tester at most; the last is shared when there are more connections.
+  private static let most = 6
   private static let lineHeight = 17
   /// Lines of bytes over one arrow; the transcripts have more.
   private static let lines = 4
-  /// Events that are drawn.
-  private static let limit = 60
-
-  init(_ events: [TranscriptEvent], role: String) {
+  /// Lines of a box with several that the program wrote.
+  private static let runLines = 6
+  private init(_ events: [TranscriptEvent], role: String, limit: Int) {
     self.events = events
     self.role = role
+    self.limit = limit
+    // The connection that went wrong has a line of its own in any case.
     var names: [String] = []
-    for event in events where !names.contains(event.connection) {
-      if !event.connection.isEmpty { names.append(event.connection) }
+    let wrong = events.first { $0.isWrong && !$0.connection.isEmpty }.map { [$0] } ?? []
+    var count = 0
+    var known: Set<String> = [""]
+    for event in wrong + events where known.insert(event.connection).inserted {
+      if names.count < Self.most { names.append(event.connection) }
+      count += 1
     }
+    isShared = count > Self.most
+    if isShared { names[Self.most - 1] = "others" }
     connections = names.isEmpty ? [""] : names
-    // Three connections still fit the width of the page.
-    reach = connections.count > 1 ? 324 : 410
+    // Four connections fit the width of the page.
+    reach = connections.count > 1 ? 346 : 410
     program = Self.first + (connections.count - 1) * Self.spacing + reach
   }
 
   /// The drawing; empty when nothing happened.
-  static func figure(of events: [TranscriptEvent], role: String, id: String) -> String {
+  ///
+  /// Of many events only about `limit` are drawn, those that were wrong among them.
+  static func figure(
+    of events: [TranscriptEvent],
+    role: String,
+    limit: Int,
+    id: String
+  ) -> String {
     guard !events.isEmpty else { return "" }
-    var diagram = SequenceDiagram(events, role: role)
+    var diagram = SequenceDiagram(events, role: role, limit: limit)
     return diagram.drawn(id: id)
   }
 
   private mutating func drawn(id: String) -> String {
-    let kept = Excerpt.indices(of: events, limit: Self.limit)
-    var previous = -1
-    for index in kept {
-      if index > previous + 1 { gap(of: index - previous - 1) }
-      draw(events[index])
-      previous = index
+    var kept = Excerpt.indices(of: events, limit: limit)[...]
+    var next = 0
+    while let index = kept.first {
+      if index > next { gap(of: index - next) }
+      if next > 0, events[index].kind == .connected, events[index].time < events[next - 1].time {
+        pause("… another session, its clock begins again …")
+      }
+      let run = kept.prefix(lines(from: index))
+      draw(events[index], as: run.count > 1 ? run.map { events[$0] } : [])
+      kept = kept.dropFirst(run.count)
+      next = index + run.count
     }
-    if previous + 1 < events.count { gap(of: events.count - previous - 1) }
+    if next < events.count { gap(of: events.count - next) }
     height += 8
     let wrong = events.first { $0.isWrong }.map { " Wrong: \(Self.sentence(for: $0, role: role))." }
     return SVG.figure(
@@ -77,6 +102,20 @@ struct SequenceDiagram {
 
   // MARK: Lines of life
 
+  /// How many events from one on are lines that the program wrote on the same stream.
+  private func lines(from index: Int) -> Int {
+    func stream(_ event: TranscriptEvent) -> Int? {
+      guard !event.isWrong, event.remark.isEmpty else { return nil }
+      switch event.kind {
+      case .stdout: return 1
+      case .stderr: return 2
+      default: return nil
+      }
+    }
+    guard let first = stream(events[index]) else { return 1 }
+    return events[index...].prefix { stream($0) == first }.count
+  }
+
   private func lifelines() -> String {
     var text = ""
     for (index, name) in connections.enumerated() {
@@ -87,7 +126,7 @@ struct SequenceDiagram {
   }
 
   private func lifeline(at x: Int, _ label: String, style: String) -> String {
-    let short = Self.cut(label, to: 11)
+    let short = Self.cut(label, to: x == program ? 12 : 8)
     let width = max(66, SVG.width(of: short) + 16)
     return SVG.line(from: (x, 36), to: (x, height), style: "life")
       + SVG.box(x: x - width / 2, y: 8, width: width, height: 28, style: style)
@@ -100,12 +139,14 @@ struct SequenceDiagram {
   }
 
   private func line(of connection: String) -> Int {
-    Self.first + (connections.firstIndex(of: connection) ?? 0) * Self.spacing
+    let place = connections.firstIndex(of: connection)
+    return Self.first + (place ?? (isShared ? Self.most - 1 : 0)) * Self.spacing
   }
 
   // MARK: Events
 
-  private mutating func draw(_ event: TranscriptEvent) {
+  /// Draws an event; or a run of lines, of which it is the first.
+  private mutating func draw(_ event: TranscriptEvent, as run: [TranscriptEvent]) {
     let start = height
     switch event.kind {
     case .sent: arrow(event, toProgram: true, style: "")
@@ -115,8 +156,10 @@ struct SequenceDiagram {
     case .resetByTester: arrow(event, toProgram: true, style: " thin")
     case .resetByProgram: arrow(event, toProgram: false, style: " thin")
     case .typed(let text): note("keyboard: ", text, event, style: "note typed")
-    case .stderr(let text): note("stderr: ", text, event, style: "note")
-    case .stdout(let text): note("stdout: ", text, event, style: "note")
+    case .stderr(let text):
+      run.isEmpty ? note("stderr: ", text, event, style: "note") : note("stderr: ", of: run)
+    case .stdout(let text):
+      run.isEmpty ? note("stdout: ", text, event, style: "note") : note("stdout: ", of: run)
     case .silence, .ended, .note: note("", TerminalReport.content(of: event).remark, event)
     }
     let time = TextLayout.decimals(Double(event.time) / 1e9, places: 3)
@@ -131,12 +174,15 @@ struct SequenceDiagram {
     let columns = SVG.columns(in: reach - 24)
     var above = said.bytes.isEmpty ? [said.remark] : Self.folded(said.bytes, to: columns)
     if above == [""] { above = ["nothing"] }
-    let remark = Self.remark([said.bytes.isEmpty ? "" : said.remark, event.remark])
-    let below = remark.isEmpty ? [] : TextLayout.wrapped(remark, to: columns)
+    let isUnnamed = isShared && !event.connection.isEmpty && !connections.contains(event.connection)
+    let remark = Self.remark([
+      isUnnamed ? event.connection : "", said.bytes.isEmpty ? "" : said.remark, event.remark,
+    ])
+    let below = remark.isEmpty ? [] : TextLayout.wrapped(remark, to: columns).prefix(Self.lines)
     let kind = said.bytes.isEmpty ? "word" : "byte"
-    let (x, anchor) = toProgram ? (tester + 12, "start") : (program - 12, "end")
+    let x = tester + 12
     for line in above {
-      content += SVG.text(line, x: x, y: height + 16, style: kind + " halo", anchor: anchor)
+      content += SVG.text(line, x: x, y: height + 16, style: kind + " halo")
       height += Self.lineHeight
     }
     let y = height + 8
@@ -149,7 +195,7 @@ struct SequenceDiagram {
     if Self.isReset(event) { content += cross(at: (from + to) / 2, y) }
     height += 12
     for line in below {
-      content += SVG.text(line, x: x, y: height + 13, style: "dim halo", anchor: anchor)
+      content += SVG.text(line, x: x, y: height + 13, style: "dim halo")
       height += 16
     }
     height += 12
@@ -171,9 +217,36 @@ struct SequenceDiagram {
     var lines = TextLayout.wrapped(label + TerminalReport.visible(text), to: columns)
     if lines.count > Self.lines { lines = lines.prefix(Self.lines - 1) + ["…"] }
     if !remark.isEmpty { lines += TextLayout.wrapped(remark, to: columns) }
+    box(around: lines, isWrong: event.isWrong, style: style)
+  }
+
+  /// One box for many lines; those that are the same stand there once.
+  private mutating func note(_ label: String, of run: [TranscriptEvent]) {
+    let columns = SVG.columns(in: reach - 60)
+    var texts: [(text: String, count: Int)] = []
+    for event in run {
+      let text = VisibleBytes(TerminalReport.content(of: event).bytes).text
+      if let last = texts.last, last.text == text {
+        texts[texts.count - 1].count += 1
+      } else {
+        texts.append((text, 1))
+      }
+    }
+    var lines = texts.prefix(Self.runLines).enumerated().map { number, line in
+      let times = line.count > 1 ? " ×\(line.count)" : ""
+      let start = number == 0 ? label : ""
+      return Self.cut(start + line.text, to: columns - times.count) + times
+    }
+    if texts.count > Self.runLines {
+      lines.append("… \(TextLayout.count(texts.count - Self.runLines, "more line"))")
+    }
+    box(around: lines, isWrong: false, style: "note")
+  }
+
+  private mutating func box(around lines: [String], isWrong: Bool, style: String) {
     let width = (lines.map { SVG.width(of: $0) }.max() ?? 0) + 20
-    let right = program + min(Self.margin - 6, event.isWrong ? 10 : width / 2)
-    let frame = event.isWrong ? " wrong" : ""
+    let right = program + min(Self.margin - 6, isWrong ? 10 : width / 2)
+    let frame = isWrong ? " wrong" : ""
     content += SVG.box(
       x: right - width,
       y: height,
@@ -189,19 +262,23 @@ struct SequenceDiagram {
   }
 
   private mutating func gap(of count: Int) {
-    let text = "… \(TextLayout.count(count, "event")) not drawn …"
+    pause("… \(TextLayout.count(count, "event")) not drawn …")
+  }
+
+  private mutating func pause(_ text: String) {
     let x = program - reach / 2
     content += SVG.text(text, x: x, y: height + 14, style: "dim halo", anchor: "middle")
     height += 30
   }
 
-  /// The sign of the wrong event: a cross in a stop sign, and the word.
+  /// The sign of the wrong event beside its time, where a narrow page shows it: a cross in a stop
+  /// sign, and the word beneath.
   private mutating func sign(at y: Int) {
-    let x = program + 16
+    let x = 76
     content +=
       SVG.path("M\(x + 6) \(y)h10l6 6v10l-6 6h-10l-6 -6v-10z", style: "stop")
       + SVG.path("M\(x + 7) \(y + 7)l8 8m0 -8l-8 8", style: "stroke")
-      + SVG.text("wrong", x: x + 28, y: y + 16, style: "bad")
+      + SVG.text("wrong", x: 68, y: y + 28, style: "bad", anchor: "end")
   }
 
   private func cross(at x: Int, _ y: Int) -> String {

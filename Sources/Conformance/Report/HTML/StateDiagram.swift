@@ -21,8 +21,9 @@ struct StateDiagram {
   /// Columns of a label, and labels at one line; the table has them whole.
   private static let columns = 26
   private static let labels = 4
-  /// Places that can still be told apart.
-  static let limit = 60
+  /// Places and ways that can still be told apart.
+  private static let limit = 60
+  private static let ways = 200
 
   private init(_ coverage: Report.Coverage) {
     self.coverage = coverage
@@ -31,8 +32,8 @@ struct StateDiagram {
     for transition in coverage.transitions
     where places.contains(transition.from) && places.contains(transition.to) {
       let isVisited = transition.visits > 0
-      let count = isVisited ? "×\(transition.visits)" : "never"
-      let label = "\(Self.cut(transition.label)) \(count)"
+      let count = transition.visits > 1 ? " ×\(transition.visits)" : isVisited ? "" : " never"
+      let label = Self.cut(transition.label) + count
       let index = edges.firstIndex {
         $0.from == transition.from && $0.to == transition.to && $0.isVisited == isVisited
       }
@@ -64,7 +65,9 @@ struct StateDiagram {
 
   /// The drawing; empty when there are no places, or too many for one.
   static func figure(of coverage: Report.Coverage) -> String {
-    guard !coverage.places.isEmpty, coverage.places.count <= limit else { return "" }
+    guard !coverage.places.isEmpty, coverage.places.count <= limit,
+      coverage.transitions.count <= ways
+    else { return "" }
     let diagram = StateDiagram(coverage)
     return SVG.figure(
       id: "states",
@@ -103,7 +106,8 @@ struct StateDiagram {
   }
 
   private static func caption(of place: Report.Coverage.Place) -> String {
-    "line \(place.line) · " + (place.visits > 0 ? "×\(place.visits)" : "never")
+    "line \(place.line) · "
+      + (place.visits > 1 ? "×\(place.visits)" : place.visits == 1 ? "reached" : "never")
   }
 
   private func drawn(place index: Int) -> String {
@@ -166,10 +170,20 @@ struct StateDiagram {
     let style = (edge.isVisited ? "byte" : "dim") + " halo"
     if let label = layout.labels[index] {
       let item = layout.items[label]
-      let top = item.y - edge.labels.count * Self.lineHeight / 2 + 12
-      return edge.labels.enumerated().map {
-        SVG.text($1, x: item.x, y: top + $0 * Self.lineHeight, style: style, anchor: "middle")
-      }.joined()
+      let height = edge.labels.count * Self.lineHeight
+      let top = item.y - height / 2 + 12
+      let width = Self.width(of: edge.labels) + 4
+      let plate = SVG.box(
+        x: item.x - width / 2,
+        y: item.y - height / 2,
+        width: width,
+        height: height,
+        style: "plate"
+      )
+      return plate
+        + edge.labels.enumerated().map {
+          SVG.text($1, x: item.x, y: top + $0 * Self.lineHeight, style: style, anchor: "middle")
+        }.joined()
     }
     let loops = edges.filter { $0.from == edge.from && $0.to == edge.from }
     let all = loops.reduce(0) { $0 + $1.labels.count }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How the page looks; colours have a contrast of at least 4.5 to what is behind them.
+///
+/// What is closed on the screen is open on paper in browsers that know `::details-content`; with any
+/// other, open it before you print.
 enum Stylesheet {
   static let layout = """
     :root {
@@ -73,10 +76,11 @@ enum Stylesheet {
       border-radius: 4px; padding: 0.05em 0.4em; }
     .why { border-left: 3px solid var(--line); padding-left: 1rem; margin-top: 1.75rem; }
     .why h4 { margin: 0 0 0.25rem; } .why div + div { margin-top: 1rem; }
+    .command span { white-space: nowrap; }
     .command { background: var(--soft); border-radius: 6px; padding: 0.6rem 0.8rem; }
     table { border-collapse: collapse; width: 100%; }
     th { text-align: left; font-weight: 400; }
-    thead th { color: var(--dim); font-size: 0.82rem; padding: 0 0.6rem 0.3rem 0; }
+    thead th { white-space: nowrap; color: var(--dim); font-size: 0.82rem; padding: 0 0.6rem 0.3rem 0; }
     td, tbody th { border-top: 1px solid var(--line); padding: 0.4rem 0.6rem 0.4rem 0;
       vertical-align: top; }
     td p, th p { color: var(--dim); font-size: 0.88rem; margin: 0.1rem 0 0; }
@@ -84,7 +88,9 @@ enum Stylesheet {
       padding-right: 0; }
     .tests .number { padding-left: 0.6rem; }
     .tests thead th:nth-child(n+3), .ways thead th:last-child { text-align: right; padding-right: 0; }
-    .tests td:first-child { width: 7.2rem; } .tests tr:target { background: var(--soft); }
+    .tests { table-layout: fixed; } .tests .verdict { width: 7.2rem; }
+    .tests .points, .tests .time { width: 4.5rem; }
+    .tests tr:target { background: var(--soft); }
     .id { color: var(--dim); margin-right: 0.35rem; } .link { font-size: 0.88rem; margin-left: 0.4rem; }
     .shapes { width: auto; } .shapes th { padding-right: 2rem; }
     .difference tbody th { width: 5.5rem; color: var(--dim); }
@@ -102,6 +108,10 @@ enum Stylesheet {
     .events .wrong td { background: var(--bad-soft); }
     summary { cursor: pointer; } details.card { padding: 0.6rem 1rem; margin-bottom: 0.5rem; }
     details[open] > summary { margin-bottom: 0.75rem; }
+    @media (max-width: 34rem) {
+      .tests .verdict { width: 6.8rem; } .tests .points { width: 3.2rem; }
+      .tests .time, .tests tr > :nth-child(4) { display: none; }
+    }
 
     """
 
@@ -111,6 +121,7 @@ enum Stylesheet {
     svg .word { font-style: italic; fill: var(--dim); }
     svg .bad { fill: var(--bad); font-weight: 700; }
     svg .halo { paint-order: stroke; stroke: var(--card); stroke-width: 5px; stroke-linejoin: round; }
+    svg .plate { fill: var(--card); }
     svg .life { stroke: var(--line); stroke-width: 2; }
     svg .box { fill: var(--soft); stroke: var(--line); }
     svg .own { stroke: var(--ink); }
@@ -146,6 +157,9 @@ enum Stylesheet {
       .scroll { overflow: visible; }
       .scroll > svg { max-width: 100%; height: auto; }
       .problem, tr, .scroll > svg, .command { break-inside: avoid; }
+      #problem-1 { break-inside: auto; }
+      .card { box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+      summary { list-style: none; }
       h2, h3, h4, summary { break-after: avoid; }
       .bar, .badge, .first, svg { print-color-adjust: exact; }
     }

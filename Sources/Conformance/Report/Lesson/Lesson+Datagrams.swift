@@ -180,5 +180,35 @@ extension Lesson {
     the text b'17'; and when standard output is connected to the socket, as
     under inetd or socat, every print() goes to the client.
     """#,
+    "X4": #"""
+    The example in the specification shows a screen, and a line of it was not
+    found on the screen of your program. It need not be the whole line: it is
+    enough that the text occurs somewhere in what your program prints.
+
+    The usual reasons are another wording,
+
+        print("Sum:", total)              # the example says: Result is: 17
+
+    or a text that is still in a buffer when the test ends:
+
+        print("Result is:", total, flush=True)
+
+    Python writes at once to a terminal, but keeps up to 8192 bytes back when
+    its output goes into a pipe.
+    """#,
+    "X5": #"""
+    The tester does not see inside your program. From what it sends and receives
+    it works out in which ways things may stand there; here there were so many
+    that it could not follow them all, or your program gave no sign of which one
+    was true. So it says neither that your program is right nor that it is wrong.
+
+    Nothing is taken off for it. Run the test again, alone, with the command
+    that the report shows under Again, such as
+
+        pnprun test protocols/letstalk.yaml --only N1 -- python3 server.py {port}
+
+    With less at the same time there is less to explain. When it stays so, show
+    it to your teacher: the specification may leave open what it should decide.
+    """#,
   ]
 }

@@ -197,6 +197,23 @@ extension Lesson {
     types is to be checked before it is sent, where the protocol only allows
     some values.
     """#,
+    "K5": #"""
+    A client opens the conversation. The tester listened at the host and the
+    port of the command, and for seconds nobody came.
+
+    Often the address is written into the program:
+
+        sock.connect(("127.0.0.1", 8005))        # whatever the arguments say
+
+    Take both from the command line, so that the same client reaches any server:
+
+        host, port = sys.argv[1], int(sys.argv[2])
+        sock = socket.create_connection((host, port))
+
+    Or the program waits for something before it connects, such as a third
+    question that nobody answers. A client that asks its user first is fine, as
+    long as it asks what the exercise says.
+    """#,
     "K6": #"""
     Nobody listens on that port: the server is not started yet, or you mistyped
     the port. That is no fault of your program, and it happens every day. But a
