@@ -72,7 +72,7 @@ extension Diagnosis {
     case .open: return .because("D6")
     case .closed, .reset: return ofClosing(failed, mismatch, findings)
     case .nothing: return ofSilence(failed, mismatch, findings)
-    case .extra: return ofExtra(failed, mismatch)
+    case .extra: return ofExtra(failed, mismatch, findings)
     case .wrong: return ofWrong(failed, mismatch, findings)
     }
   }
@@ -128,7 +128,11 @@ extension Diagnosis {
     return failed.showsCrash ? .because("D8") : .probably("X1")
   }
 
-  private func ofExtra(_ failed: FailedTest, _ mismatch: Mismatch) -> Conclusion {
+  private func ofExtra(
+    _ failed: FailedTest,
+    _ mismatch: Mismatch,
+    _ findings: Findings
+  ) -> Conclusion {
     if assignment.isClient { return .because("K4") }
     if !assignment.program.role.groups.isEmpty,
       failed.wasSent(mismatch.got, by: assignment.program)
