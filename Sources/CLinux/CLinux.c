@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <linux/errqueue.h>
+#include <malloc.h>
 #include <sys/resource.h>
 
 _Static_assert(sizeof(struct clinux_message) == sizeof(struct mmsghdr), "layout of mmsghdr");
@@ -24,6 +25,11 @@ int clinux_raise_descriptor_limit(void) {
   if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
   return limit.rlim_cur > 0x7fffffff ? 0x7fffffff : (int)limit.rlim_cur;
 }
+
+// A threshold that is set stays; glibc's own grows to the largest block that was ever freed.
+void clinux_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 128 << 10); }
+
+void clinux_return_freed_memory(void) { malloc_trim(0); }
 
 int clinux_receive_messages(int socket, struct clinux_message *messages, unsigned count) {
   return recvmmsg(socket, (struct mmsghdr *)messages, count, MSG_DONTWAIT, NULL);

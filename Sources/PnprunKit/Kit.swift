@@ -19,6 +19,7 @@ public enum Kit {
   ///
   /// - Parameter hooks: The Swift functions that specifications may call.
   public static func main(hooks: HookRegistry) -> Never {
+    Allocator.returnLargeBlocks()
     Descriptor.openMissingStandardStreams()
     // Output that nobody reads any more, as in `pnprun check protocols | head`, is no error.
     signal(SIGPIPE, SIG_IGN)

@@ -84,6 +84,7 @@ struct Performance {
     if options.faults != nil, command.seed == nil, !command.quiet {
       Terminal.report("pnprun: --seed \(options.seed) repeats these faults")
     }
+    Allocator.returnFreedMemory()
     runner.startBackground(&loop.io)
     loop.run(&runner)
     if let signal = runner.outcome.signal { return .signal(signal) }

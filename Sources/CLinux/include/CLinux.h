@@ -40,6 +40,12 @@ int clinux_reset_on_close(int socket);
 /// Sets the soft limit of open descriptors to the hard one; returns the limit, or -1.
 int clinux_raise_descriptor_limit(void);
 
+/// Gives every freed block of 128 KiB or more back to the system at once.
+void clinux_return_large_blocks(void);
+
+/// Gives the pages of freed memory back to the system.
+void clinux_return_freed_memory(void);
+
 /// One datagram of a batch: `struct mmsghdr`, which is declared only under _GNU_SOURCE.
 struct clinux_message {
   struct msghdr header;

@@ -102,6 +102,8 @@ extension Diagnosis {
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
     if failed.showsCrash { return .because("D8") }
+    // It has had a part of the answer, and did not wait for the rest.
+    if assignment.isClient, !failed.evidence.messages.isEmpty { return .probably("K1") }
     return failed.isAboutSeveral && findings.wholePasses ? .probably("C3") : .because("D7")
   }
 

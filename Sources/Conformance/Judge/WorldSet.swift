@@ -216,6 +216,7 @@ struct WorldSet: Sendable {
     if oracle.isRequestAgain(seen, connection, possible) {
       var again = possible
       again.lines[connection]?.explained += 1
+      again.lines[connection]?.messageCount += 1
       next.append(again)
     }
     for action in actions {

@@ -150,11 +150,18 @@ extension Examination {
   /// the machine's fault, not the program's.
   func runAgain() {
     let late = state.withLock { $0.failures.filter { $0.failure.isAboutTime } }
-    for failed in late {
+    // What one test has confirmed, the others need not.
+    var confirmed: Set<String> = []
+    for failed in late where !confirmed.contains(failed.failure.symptom) {
       runOnce(failed.test, nil, stretch: 4)
       let event = state.withLock { state -> ExaminationEvent? in
         let isPassed = state.report.tests[failed.test].verdict == .pass
-        guard isPassed else { return nil }
+        guard isPassed else {
+          if state.report.tests[failed.test].verdict == .fail {
+            confirmed.insert(failed.failure.symptom)
+          }
+          return nil
+        }
         state.report.tests[failed.test].verdict = .inconclusive
         state.report.tests[failed.test].remark =
           "unstable: it failed once, and passed alone and with more time"

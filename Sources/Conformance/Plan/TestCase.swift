@@ -114,8 +114,6 @@ struct Evidence: Sendable {
   var shape: Shape?
   /// Where a message was cut, where it is that which is tried.
   var cut: ShapeCut?
-  /// Whether it is tried who speaks when.
-  var isAboutTurns = false
   /// How many sessions went well before it failed.
   var passed = 0
 }

@@ -11,11 +11,15 @@ extension TestPlan {
       let trial = try run.clientTrial()
       let connection = try trial.accept()
       var wait: Wait?
+      var asked = -1
       try trial.lead(
         connection,
         run,
         steps: 12,
-        answer: { question, step in plan.typicalAnswer(to: question, step) },
+        answer: { question, _ in
+          asked += 1
+          return plan.typicalAnswer(to: question, asked)
+        },
         pick: { waiting, _ in
           wait = waiting
           return nil

@@ -46,11 +46,15 @@ extension TestPlan {
     let trial = try run.clientTrial()
     let connection = try trial.accept()
     run.evidence.messages = []
+    var asked = -1
     try trial.lead(
       connection,
       run,
       steps: 12,
-      answer: { question, step in self.typicalAnswer(to: question, start + step) },
+      answer: { question, _ in
+        asked += 1
+        return self.typicalAnswer(to: question, asked, session: start)
+      },
       pick: { wait, step in
         let typical = self.catalogue.candidates(for: wait).filter { $0.kind == .typical }
         if isLong { return typical.longest }
@@ -72,7 +76,15 @@ extension TestPlan {
     return texts
   }
 
-  func typicalAnswer(to question: Question, _ number: Int) -> String? {
+  /// What a person answers in some session: the lines of an example as far as they fit.
+  func typicalAnswer(to question: Question, _ number: Int, session: Int = 0) -> String? {
+    let examples = assignment.spec.spec.examples.flatMap(\.typed).map(\.lines)
+    if !examples.isEmpty {
+      let lines = examples[session % examples.count]
+      if number < lines.count, catalogue.isAllowed(lines[number], as: question) {
+        return lines[number]
+      }
+    }
     let answers = catalogue.answers(to: question)
     return answers.isEmpty ? nil : answers[number % min(answers.count, 4)]
   }
@@ -83,7 +95,6 @@ extension TestPlan {
   private mutating func addTurns() {
     let plan = self
     add("M", .messages, "it waits for its turn") { run throws(TrialFailure) in
-      run.evidence.isAboutTurns = true
       var isTyped = false
       try plan.leadClient(run, start: 0) { trial, connection, message throws(TrialFailure) in
         // Somebody who types in advance does not make it speak in advance.
@@ -201,12 +212,13 @@ extension Trial {
     throws(TrialFailure)
   {
     while subject.judge.messageCount(on: connection) < count {
-      try drain()
-      guard subject.judge.messageCount(on: connection) < count else { return }
-      if !subject.judge.questions(at: Wire.now).isEmpty, let line = lines.popFirst() {
+      var isAsked = false
+      while !subject.judge.questions(at: Wire.now).isEmpty, let line = lines.popFirst() {
         type(line)
-        continue
+        isAsked = true
       }
+      try drain()
+      if isAsked { continue }
       return try awaitMessages(count, on: connection)
     }
   }

@@ -40,7 +40,6 @@ extension TestPlan {
   }
 
   mutating func addDatagramResources() {
-    guard assignment.target == nil else { return }
     // Before its end a session may take what it likes.
     if script.isEnding, !role.repliesFromNewPort { addManyDatagramClients() }
     add("P", .resources, "nothing to do after a client has spoken", company: .alone) {

@@ -56,7 +56,7 @@ extension Trial {
       noteOpened(connection)
       return connection
     }
-    let deadline = Wire.now + patience
+    let deadline = Wire.now + 2 * patience
     while !hasOpened(connection) {
       guard Wire.now < deadline else { throw failure(.neverConnected, connection) }
       if try observe(until: min(deadline, Wire.now + 50_000_000)) { continue }
@@ -89,14 +89,18 @@ extension Trial {
     send: (EncodedMessage) throws(TrialFailure) -> Void
   ) throws(TrialFailure) {
     let program = subject.assignment.program
+    var isTyping = false
     for step in 0..<steps {
-      try drain()
+      // What it asks in a row is answered in a row: it may send each answer at once, or all together.
+      if isTyping, case .asks = clientState(connection) {} else { try drain() }
+      isTyping = false
       switch clientState(connection) {
       case .over: return
       case .asks(let question):
         guard let line = answer(question, step) else { return }
         run.evidence.label = "the answer \"\(line)\""
         type(line)
+        isTyping = true
       case .timer(let deadline):
         guard deadline - Wire.now < 5_000_000_000 else { return }
         try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)

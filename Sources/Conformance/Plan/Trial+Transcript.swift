@@ -26,6 +26,17 @@ extension Trial {
     if let place { transcript[place].isWrong = true }
   }
 
+  /// How many pieces or datagrams have come.
+  var receivedCount: Int {
+    transcript.count { if case .received = $0.kind { true } else { false } }
+  }
+
+  /// When something came last, in nanoseconds of the clock.
+  var lastReceived: Int {
+    let last = transcript.last { if case .received = $0.kind { true } else { false } }
+    return begin + (last?.time ?? 0)
+  }
+
   /// Adds what the program has printed since the last look, in its place.
   func takeOutput() {
     guard let process = subject.process else { return }

@@ -206,17 +206,6 @@ package final class Trial {
 
   func hasOpened(_ connection: Int) -> Bool { opened.contains(connection) }
 
-  /// How many pieces or datagrams have come.
-  var receivedCount: Int {
-    transcript.count { if case .received = $0.kind { true } else { false } }
-  }
-
-  /// When something came last, in nanoseconds of the clock.
-  var lastReceived: Int {
-    let last = transcript.last { if case .received = $0.kind { true } else { false } }
-    return begin + (last?.time ?? 0)
-  }
-
   private func judge(_ finding: Finding, _ connection: Int) throws(TrialFailure) {
     switch finding {
     case .explained: return

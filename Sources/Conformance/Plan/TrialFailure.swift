@@ -36,6 +36,21 @@ package struct TrialFailure: Error, Sendable {
     return mismatch.kind == .wrong || mismatch.kind == .extra
   }
 
+  /// What it looks like: failures that look the same hardly have different reasons.
+  package var symptom: String {
+    switch kind {
+    case .mismatch(let mismatch): mismatch.kind.rawValue
+    case .refused: "refused"
+    case .notAccepted: "not accepted"
+    case .neverConnected: "never connected"
+    case .ended: "ended"
+    case .wrongSource: "wrong source"
+    case .screen: "screen"
+    case .measured(let cause, _): cause
+    case .undecided: "undecided"
+    }
+  }
+
   /// Whether more time could have changed it.
   package var isAboutTime: Bool {
     switch kind {

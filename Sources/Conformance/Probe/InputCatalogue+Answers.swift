@@ -30,7 +30,9 @@ extension InputCatalogue {
     text.utf8.count < 1_024 && !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
   }
 
-  private func isAllowed(_ text: String, as question: Question) -> Bool {
+  func isAllowed(_ text: String, as question: Question) -> Bool {
+    // Without a framing there is no empty message.
+    if program.framing == .chunk, text.isEmpty { return false }
     guard let value = question.type.value(of: text) else { return false }
     guard let domain = question.domain else { return true }
     switch program.domains[Int(domain)] {

@@ -34,10 +34,13 @@ struct Connection: ~Copyable {
     static let datagrams = Flags(rawValue: 64)
   }
 
-  var descriptor: Descriptor
-  var generation: UInt32
+  // In this order no space is lost between them.
   var inbound = ConnectionBuffer()
+  var descriptor: Descriptor
   var outbound = ConnectionBuffer()
+  var generation: UInt32
+  /// What is to be sent of the messages that connections share; empty unless `outbound` is.
+  var shared = SharedOutput.Stretch()
   /// Bytes drained while lingering.
   var drained: UInt32 = 0
   var state: State
@@ -54,4 +57,8 @@ struct Connection: ~Copyable {
     self.generation = generation
     self.state = state
   }
+
+  /// The bytes that the socket has not taken yet.
+  var unsentCount: Int { outbound.count + shared.count }
+  var hasUnsent: Bool { unsentCount > 0 }
 }

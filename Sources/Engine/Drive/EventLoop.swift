@@ -128,6 +128,7 @@ package struct EventLoop<Handler: LoopHandler & ~Copyable>: ~Copyable {
         if io.takeRedelivery(id) { offerHeld(id, &handler) }
       }
       while let id = io.unflushed.next() { io.flush(id) }
+      io.shared.removeAll()
       io.flushDatagrams()
       while let id = io.endings.next() {
         if let reason = io.finish(id) { handler.closed(id, reason, &io) }

@@ -42,8 +42,8 @@ extension LoopIO {
     guard connections.contains(id) else { return nil }
     switch connections[id.index].state {
     case .closing:
-      if !connections[id.index].outbound.isEmpty { flush(id) }
-      guard connections[id.index].state == .closing, connections[id.index].outbound.isEmpty
+      if connections[id.index].hasUnsent { flush(id) }
+      guard connections[id.index].state == .closing, !connections[id.index].hasUnsent
       else { return nil }
       connectionCount -= 1
       let isPeerDone = connections[id.index].flags.contains(.endOfInput)
@@ -132,13 +132,13 @@ extension LoopIO {
 
   @inline(__always)
   private func interest(at index: UInt32) -> Interest {
-    var wanted: Interest = connections[index].outbound.isEmpty ? [] : .write
+    var wanted: Interest = connections[index].hasUnsent ? .write : []
     switch connections[index].state {
     case .open:
       let canRead =
         !connections[index].flags.contains(.endOfInput)
         && connections[index].inbound.count < limits.inputBytes
-        && connections[index].outbound.count <= limits.outputBytes / 4
+        && connections[index].unsentCount <= limits.outputBytes / 4
       if canRead { wanted.insert(.read) }
     case .closing: break
     case .connecting: wanted = .write

@@ -3,8 +3,10 @@
 extension LoopIO {
   /// Queues bytes to be sent at the end of the turn, together with all others for the connection.
   ///
-  /// They are copied, unless they are many and the first: then the socket takes them at once. A connection whose output would exceed `Limits.outputBytes`, even after
-  /// sending what its socket takes, is dropped with `CloseReason.overflow`.
+  /// They are copied, unless they are many and the first: then the socket takes them at once. What
+  /// goes to several connections in a row is copied once. A connection whose output would exceed
+  /// `Limits.outputBytes`, even after sending what its socket takes, is dropped with
+  /// `CloseReason.overflow`.
   package mutating func send(_ id: ConnectionID, _ bytes: UnsafeRawBufferPointer) {
     if id == current, bytes.count <= outputRoom {
       if bytes.count >= Self.directBytes, output.isEmpty { return unsafe sendDirectly(bytes) }
@@ -38,8 +40,27 @@ extension LoopIO {
         return
       }
     }
-    if connections[id.index].outbound.isEmpty { unflushed.append(id) }
-    unsafe connections[id.index].outbound.append(bytes)
+    if !connections[id.index].hasUnsent { unflushed.append(id) }
+    unsafe share(id.index, bytes)
+  }
+
+  /// Queues bytes for a connection among those that connections share, unless others wait that are
+  /// not followed by them.
+  private mutating func share(_ index: UInt32, _ bytes: UnsafeRawBufferPointer) {
+    let held = connections[index].shared
+    if connections[index].outbound.isEmpty, let message = unsafe shared.store(bytes, behind: held) {
+      if held.isEmpty {
+        connections[index].shared = message
+        return
+      }
+      if held.upper == message.lower {
+        connections[index].shared.upper = message.upper
+        return
+      }
+    }
+    unsafe connections[index].outbound.append(shared.bytes(held))
+    connections[index].shared = SharedOutput.Stretch()
+    unsafe connections[index].outbound.append(bytes)
   }
 
   /// The bytes that were sent but not yet taken by the socket.
@@ -47,7 +68,7 @@ extension LoopIO {
   package func queuedBytes(_ id: ConnectionID) -> Int {
     if id == current, outputRoom > 0 { return output.count }
     guard connections.contains(id) else { return 0 }
-    return connections[id.index].outbound.count + (id == current ? output.count : 0)
+    return connections[id.index].unsentCount + (id == current ? output.count : 0)
   }
 
   /// Whether so much output waits that no more input should be answered before it has drained.
@@ -63,13 +84,13 @@ extension LoopIO {
       if connections.canSend(id.index) { unsafe sendNow(output.bytes) }
       output.removeAllKeepingCapacity()
       outputRoom = roomToGather(id)
-    } else if connections.canSend(id.index), !connections[id.index].outbound.isEmpty {
+    } else if connections.canSend(id.index), connections[id.index].hasUnsent {
       flushQueued(id)
     }
     guard connections.canSend(id.index) else { return }
-    if connections[id.index].outbound.isEmpty { drained(id) }
+    if !connections[id.index].hasUnsent { drained(id) }
     // What becomes of a closing connection that is drained is decided at the end of the turn.
-    if connections[id.index].state == .open || !connections[id.index].outbound.isEmpty {
+    if connections[id.index].state == .open || connections[id.index].hasUnsent {
       updateInterest(id)
     }
   }
@@ -80,7 +101,7 @@ extension LoopIO {
   @inline(__always)
   func roomToGather(_ id: ConnectionID) -> Int {
     let isDirect =
-      connections.isOpen(id) && connections[id.index].outbound.isEmpty
+      connections.isOpen(id) && !connections[id.index].hasUnsent
       && connections[id.index].flags.isDisjoint(with: [.finishRequested, .datagrams])
     // Even an empty datagram must not be gathered.
     return isDirect ? limits.outputBytes : -1
@@ -88,11 +109,8 @@ extension LoopIO {
 
   /// Sends bytes to the current connection; what its socket does not take is queued for it.
   private mutating func sendNow(_ bytes: UnsafeRawBufferPointer) {
-    let index = current.index
     do throws(Errno) {
-      let sent = unsafe try Socket.send(connections[index].descriptor.number, bytes)
-      guard sent < bytes.count else { return }
-      unsafe connections[index].outbound.append(UnsafeRawBufferPointer(rebasing: bytes[sent...]))
+      _ = unsafe try send(bytes, keepingRestFor: current)
     } catch {
       end(current, .reset(error))
     }
@@ -100,13 +118,34 @@ extension LoopIO {
 
   private mutating func flushQueued(_ id: ConnectionID) {
     do throws(Errno) {
-      let number = connections[id.index].descriptor.number
-      let sent = unsafe try Socket.send(number, connections[id.index].outbound.bytes)
-      connections[id.index].outbound.consume(sent)
+      let sent: Int
+      if connections[id.index].outbound.isEmpty {
+        let stretch = connections[id.index].shared
+        connections[id.index].shared = SharedOutput.Stretch()
+        sent = unsafe try send(shared.bytes(stretch), keepingRestFor: id)
+      } else {
+        let number = connections[id.index].descriptor.number
+        sent = unsafe try Socket.send(number, connections[id.index].outbound.bytes)
+        connections[id.index].outbound.consume(sent)
+      }
       if sent > 0 { noteProgress(id) }
     } catch {
       end(id, .reset(error))
     }
+  }
+
+  /// Sends bytes that lie elsewhere; what the socket does not take is kept by the connection.
+  @inline(__always)
+  private mutating func send(
+    _ bytes: UnsafeRawBufferPointer,
+    keepingRestFor id: ConnectionID
+  ) throws(Errno) -> Int {
+    let sent = unsafe try Socket.send(connections[id.index].descriptor.number, bytes)
+    if sent < bytes.count {
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[sent...])
+      unsafe connections[id.index].outbound.append(rest)
+    }
+    return sent
   }
 
   /// Follows up when part of the output has gone.

@@ -44,6 +44,8 @@ package struct LoopIO: ~Copyable {
   var output = ConnectionBuffer()
   /// How many bytes `output` may still gather; 0 or less when what is sent takes another way.
   var outputRoom = 0
+  /// What is sent to others than the current connection, until the end of the turn.
+  var shared = SharedOutput()
 
   /// Connections with something to do before the loop waits again.
   var redeliveries = ConnectionQueue()

@@ -260,37 +260,6 @@ package struct RoleRunner: LoopHandler, ~Copyable {
   }
 }
 
-/// What the runner keeps for a connection, besides its session.
-struct Link: BitwiseCopyable {
-  var id = ConnectionID(index: .max, generation: .max)
-  /// How far the unread input has been read.
-  var progress = FrameProgress()
-  /// Whether the session has not ended.
-  var isRunning = false
-  /// Whether a session began with the connection, or with its partner.
-  var isCounted = false
-  /// Over UDP, the session that hears this address too.
-  var home: Int?
-  /// Over UDP, the link to whose address the other side has moved.
-  var movedTo: Int?
-  /// Whether a complete message waits because the session does not wait for messages.
-  var hasUnread = false
-  /// Whether the peer sends nothing more, and the session has not been told yet.
-  var isAtEnd = false
-  /// Whether the person at the keyboard has nothing more to send.
-  var finishesSending = false
-  /// Chunk framing: whether nothing has arrived for long enough to take what is there as a message.
-  var isQuiet = false
-  /// Deadlines in nanoseconds; `Int.max` when there is none.
-  var deadline = Int.max
-  var endsAt = Int.max
-  var idleAt = Int.max
-  var quietAt = Int.max
-  var sendsAt = Int.max
-  /// The deadline that the loop has.
-  var armed = Int.max
-}
-
 extension LoopIO {
   /// The time of this turn in nanoseconds, as the interpreter counts it.
   var time: Int { Int(now.nanoseconds) }

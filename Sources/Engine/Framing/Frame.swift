@@ -28,13 +28,13 @@ package struct FrameProgress: Equatable, Sendable, BitwiseCopyable {
   package var scanned: Int
   /// With fewer bytes than that the message is not complete.
   package var needed: Int
-  package var part: Part
   /// Where the next frame starts, in a message of several.
   package var partStart: Int
   /// Which of the messages waited for this one is, in a message of several; -1 when not known.
   package var alternative: Int32
   /// The wait whose messages were looked for, when their framing depends on it; -1 otherwise.
   package var wait: Int32
+  package var part: Part
 
   package init(
     scanned: Int = 0,

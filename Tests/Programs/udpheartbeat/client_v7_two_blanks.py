@@ -19,6 +19,6 @@ while True:
         data, addr = sock.recvfrom(1024)
         print(data.decode("utf-8", "replace"), flush=True)
     if time.monotonic() >= next_day:
-        sock.sendto(f"Hello, groundhog day  {n}".encode(), server)
+        sock.sendto(f"Hello,  groundhog day {n}".encode(), server)
         n += 1
         next_day += interval

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: client fail X1|X3|V9 args=1 options="--set client_interval=1s --set server_interval=500ms --set client_timeout=3s"
+# corpus: client fail X1|X3|V9|K4 args=1 options="--set client_interval=1s --set server_interval=500ms --set client_timeout=3s"
 # Does not say Hello at the start.
 import select
 import socket

@@ -15,15 +15,18 @@ struct EchoHandler: LoopHandler {
 
   var log = Log()
   private var live: Set<ConnectionID> = []
+  private var newest = ConnectionID.background
 
   init() {}
 
   mutating func opened(_ id: ConnectionID, peer: SocketAddress, _ io: inout LoopIO) {
     log.opened += 1
     live.insert(id)
+    newest = id
   }
 
-  /// Consumes whole lines: `#` begins a command, `!` a line that goes to all connections.
+  /// Consumes whole lines: `#` begins a command, `!` a line that goes to all connections, `@` one
+  /// that goes to the newest.
   mutating func received(
     _ id: ConnectionID,
     _ bytes: UnsafeRawBufferPointer,
@@ -37,6 +40,7 @@ struct EchoHandler: LoopHandler {
       start = end + 1
       switch line.first {
       case UInt8(ascii: "!"): for other in live { io.send(other, line) }
+      case UInt8(ascii: "@"): io.send(newest, line)
       case UInt8(ascii: "#"): obey(String(decoding: line.dropLast(), as: UTF8.self), id, &io)
       default: io.send(id, line)
       }
