@@ -17,6 +17,7 @@ extension Diagnosis {
     case .refused: return refusal(failed, findings)
     case .notAccepted: return .probably(failed.isAboutSeveral ? "C1" : "D10")
     case .mismatch(let mismatch):
+      if let conclusion = ofSituation(failed, mismatch, findings) { return conclusion }
       if let shape = failed.evidence.shape {
         if let conclusion = ofShape(shape, failed, mismatch, findings) { return conclusion }
       }
@@ -184,6 +185,7 @@ extension Diagnosis {
     if let cause = failed.causeOnScreen { return .because(cause) }
     if assignment.isClient { return ofGoneClient(ending) }
     if case .signalled(13) = ending { return .because("D5") }
+    if failed.evidence.situation == .deadReceiver { return .probably("D5") }
     if failed.title.contains("resets the connection instead") { return .probably("D5") }
     if failed.title.contains("resets") { return .probably("D2") }
     if failed.title.contains("next client") || failed.title.contains("one after the other") {

@@ -12,11 +12,13 @@ struct Findings {
   /// Whether plain sessions, one after the other, do not go well.
   let basisFails: Bool
   let assignment: Assignment
+  private let situations: Set<GroupSituation>
 
   init(_ state: Examination.State, _ assignment: Assignment) {
     self.assignment = assignment
     failures = state.failures
     basisFails = state.failures.contains { $0.isBasis }
+    situations = state.situations
     let failed = Set(state.failures.map(\.test))
     for (index, test) in state.report.tests.enumerated() {
       guard test.group == TestGroup.network.rawValue else {
@@ -38,6 +40,9 @@ struct Findings {
       if let verdict = verdicts[shape] { shapes.append(.init(name: shape.name, verdict: verdict)) }
     }
   }
+
+  /// Whether a situation of several clients was tried and went well.
+  func passes(_ situation: GroupSituation) -> Bool { situations.contains(situation) }
 
   /// Whether a shape was tried and did not go well.
   func fails(_ shape: Shape) -> Bool { verdicts[shape] == .fail }

@@ -11,6 +11,17 @@ extension Oracle {
       apply(effect, to: &possible, now)
     }
     interpreter.effects.clear()
+    forgetGone(&possible)
+  }
+
+  /// Nothing more can come of sessions that are over, when the tester has gone too.
+  func forgetGone(_ possible: inout PossibleWorld) {
+    guard !isDatagram else { return }
+    for (connection, line) in possible.lines
+    where line.isUnobserved && line.isOver && connection < possible.world.sessions.count {
+      possible.lines[connection] = nil
+      possible.world.release(connection, program)
+    }
   }
 
   private mutating func apply(_ effect: Effect, to possible: inout PossibleWorld, _ now: Int) {

@@ -50,6 +50,7 @@ struct Oracle: ~Copyable {
       } else if canTake(index, line, possible) {
         actions.append(.take(index))
         if isChunk, line.canJoin { actions.append(.join(index)) }
+        if line.isUnobserved, !line.input.isEmpty { actions.append(.lose(index)) }
       }
     }
     if !possible.keyboard.isEmpty, let session = askingSession(possible) {
@@ -152,7 +153,7 @@ struct Oracle: ~Copyable {
     return values.flatMap { value in
       perform(
         action,
-        in: possible.drawing(value, draw.variable, isSmall: values.count <= 64),
+        in: possible.drawing(value, draw.variable, isKept: values.count <= 64),
         now: now,
         limit: limit
       )
@@ -167,7 +168,7 @@ struct Oracle: ~Copyable {
   )
     -> [PossibleWorld]
   {
-    let drawn = possible.drawing(value, pending.draw.variable, isSmall: false)
+    let drawn = possible.drawing(value, pending.draw.variable, isKept: true)
     return perform(pending.action, in: drawn, now: pending.now, limit: Self.enumerationLimit)
   }
 
@@ -185,6 +186,9 @@ struct Oracle: ~Copyable {
     case .join(let index):
       next.lines[index]?.join()
       return nil
+    case .lose(let index):
+      next.lines[index]?.input = []
+      return notice(index, leftover: 0, in: &next, now)
     case .answer:
       guard let session = askingSession(next), !next.keyboard.isEmpty else { return nil }
       let line = next.keyboard.removeFirst().line
@@ -263,10 +267,10 @@ struct Oracle: ~Copyable {
 
 extension PossibleWorld {
   /// The same world with the next value of a draw decided.
-  func drawing(_ value: Value, _ variable: Int32, isSmall: Bool) -> PossibleWorld {
+  func drawing(_ value: Value, _ variable: Int32, isKept: Bool) -> PossibleWorld {
     var next = self
     next.world.given[variable, default: []].append(value)
-    if isSmall { next.draws.append(Draw(variable: variable, value: value)) }
+    if isKept { next.draws.append(Draw(variable: variable, value: value)) }
     return next
   }
 }

@@ -3,7 +3,7 @@ import Engine
 import ProtocolSpec
 
 /// Something that the program under test has to do on one connection.
-struct Owed: Hashable, Sendable {
+struct Owed: Sendable {
   enum Kind: Hashable, Sendable {
     /// A message, with its frame, as the role itself would send it; `plan` is -1 for a repetition.
     case message(plan: Int32, bytes: [UInt8])
@@ -14,6 +14,22 @@ struct Owed: Hashable, Sendable {
   let level: Level
   /// When it could be sent at the earliest, in nanoseconds.
   let since: Int
+  /// Whether it has been waited for in vain; it may still come.
+  var isGivenUp = false
+  /// Whether nobody waits for it.
+  var needsNoWait: Bool { isGivenUp || level == .may }
+  /// The same for the same kind and level; messages may be long.
+  let digest: Int
+
+  init(kind: Kind, level: Level, since: Int) {
+    self.kind = kind
+    self.level = level
+    self.since = since
+    var hasher = Hasher()
+    hasher.combine(kind)
+    hasher.combine(level)
+    digest = hasher.finalize()
+  }
 }
 
 /// What the program has put on one connection, as it came.

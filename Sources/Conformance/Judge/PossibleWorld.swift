@@ -13,6 +13,8 @@ struct PossibleWorld: Sendable {
     case take(Int)
     /// Finds in one piece what was sent in two; only where nothing marks the end of a message.
     case join(Int)
+    /// Never reads what a client has sent that has gone meanwhile, and notices its end.
+    case lose(Int)
     case answer
     case deadline(session: Int)
   }
@@ -35,7 +37,7 @@ struct PossibleWorld: Sendable {
   /// Typed, and when, in nanoseconds; not yet read by the role.
   var keyboard: [(line: String, time: Int)] = []
   var pending: Pending?
-  /// What was drawn from small domains, in order.
+  /// What was drawn from small domains, or was seen, in order.
   var draws: [Draw] = []
   /// The plans of messages that should have come, and did not.
   var omissions: Set<Int32> = []
@@ -47,10 +49,28 @@ struct PossibleWorld: Sendable {
   /// When an action could take place at the earliest, in nanoseconds.
   func earliest(_ action: Action) -> Int {
     switch action {
-    case .connect(let connection), .take(let connection), .join(let connection):
+    case .connect(let connection), .take(let connection), .join(let connection),
+      .lose(let connection):
       lines[connection]?.sentAt ?? 0
     case .answer: keyboard.first?.time ?? 0
     case .deadline(let session): world.sessions[session].deadline
+    }
+  }
+
+  /// Waits no longer for what only should come on a connection; at its end nothing comes any more.
+  mutating func giveUp(_ connection: Int, isEnd: Bool) {
+    guard let output = lines[connection]?.output else { return }
+    for owed in output where !owed.isGivenUp {
+      guard case .message(let plan, _) = owed.kind, owed.level != .must else { continue }
+      lines[connection]?.messageCount += 1
+      if owed.level == .should, plan >= 0 { omissions.insert(plan) }
+    }
+    if isEnd {
+      lines[connection]?.output = []
+    } else {
+      for place in output.indices where output[place].level != .must {
+        lines[connection]?.output[place].isGivenUp = true
+      }
     }
   }
 
@@ -70,10 +90,7 @@ struct PossibleWorld: Sendable {
       hasher.combine(line.isFree)
       hasher.combine(line.explained)
       hasher.combine(line.hasExplainedEnd)
-      for owed in line.output {
-        hasher.combine(owed.kind)
-        hasher.combine(owed.level)
-      }
+      for owed in line.output { hasher.combine(owed.digest) }
     }
     return hasher.finalize()
   }

@@ -67,18 +67,37 @@ extension WorldSet {
     return ends
   }
 
+  /// The program has ended a connection on which it may do what it likes: whatever it has taken for
+  /// messages, it takes no more.
+  mutating func endFree(_ connection: Int, at now: Int, _ oracle: inout Oracle) {
+    guard worlds.contains(where: { $0.lines[connection]?.isFree == true }) else { return }
+    var frontier = worlds
+    var ends: [PossibleWorld] = []
+    var known: Set<Int> = []
+    while var possible = frontier.popLast(), known.count < Self.limit {
+      guard known.insert(possible.fingerprint).inserted else { continue }
+      guard let line = possible.lines[connection], line.isFree, !line.isOver else {
+        possible.lines[connection]?.output = []
+        ends.append(possible)
+        continue
+      }
+      possible.lines[connection]?.isUnobserved = true
+      let actions = oracle.actions(in: possible, on: connection, timersUntil: Int.min)
+      if actions.isEmpty { ends.append(possible) }
+      for action in actions {
+        frontier += oracle.perform(action, in: possible, now: now, limit: Self.limit)
+      }
+    }
+    worlds = ends
+  }
+
   /// The world without what should have come; `nil` when something is owed.
   private func settled(_ possible: PossibleWorld) -> PossibleWorld? {
     if possible.pending != nil { return nil }
     var settled = possible
     for connection in possible.lines.keys {
       if isOwing(possible, connection) { return nil }
-      for owed in settled.lines[connection]?.output ?? [] {
-        guard case .message(let plan, _) = owed.kind else { continue }
-        settled.lines[connection]?.messageCount += 1
-        if owed.level == .should, plan >= 0 { settled.omissions.insert(plan) }
-      }
-      settled.lines[connection]?.output.removeAll { $0.level != .must }
+      settled.giveUp(connection, isEnd: false)
     }
     return settled
   }
@@ -86,8 +105,7 @@ extension WorldSet {
   private func isAllQuiet(_ possible: PossibleWorld) -> Bool {
     guard possible.pending == nil else { return false }
     return possible.lines.allSatisfy { connection, line in
-      line.isFree
-        || (line.output.allSatisfy { $0.level == .may } && !isPartial(connection, line))
+      line.isFree || (line.output.allSatisfy(\.needsNoWait) && !isPartial(connection, line))
     }
   }
 

@@ -102,6 +102,7 @@ struct WorldSet: Sendable {
   ) -> Finding {
     observed[connection, default: Observed()].isEnded = true
     let finding = explain(connection, at: now, &oracle)
+    if isShared { endFree(connection, at: now, &oracle) }
     guard isReset, case .refuted(let mismatch) = finding, mismatch.kind == .closed else {
       return finding
     }
@@ -155,42 +156,51 @@ struct WorldSet: Sendable {
     guard let line = possible.lines[connection], !line.isUnobserved else { return .explained }
     let isAllRead = line.explained >= seen.length
     if isAllRead, !seen.isEnded || line.hasExplainedEnd { return .explained }
-    guard let head = line.output.first else {
-      // A reset connection may lose what was not read yet; so may one that was closed by both.
-      if line.isFree { return .explained }
-      return advance(possible, connection, seen, line, now, &oracle, &refuted)
-    }
-    var next = possible
-    switch head.kind {
-    case .close:
-      guard isAllRead, seen.isEnded else {
-        if line.isFree { return .explained }
-        refuted.note(possible, connection, line, oracle)
-        return .next([])
-      }
-      next.lines[connection]?.output.removeFirst()
-      next.lines[connection]?.hasExplainedEnd = true
-      return .next([next])
-    case .message(let plan, let bytes):
-      switch isAllRead
-        ? .different : comparison.compare(seen, from: line.explained, plan: plan, bytes)
-      {
-      case .same(let end):
-        next.lines[connection]?.output.removeFirst()
-        next.lines[connection]?.explained = end
-        next.lines[connection]?.messageCount += 1
+    if let next = take(from: line, connection, seen, possible) { return next }
+    if line.isFree { return .explained }
+    refuted.note(possible, connection, line, oracle)
+    guard line.output.allSatisfy({ $0.level != .must }) else { return .next([]) }
+    return advance(possible, connection, seen, line, now, &oracle, &refuted)
+  }
+
+  /// Finds what came among what is owed; `nil` when it is not there.
+  ///
+  /// What the role must send comes in its order. What it only should send may come whenever it
+  /// likes, or never: the role may notice a departure while it talks to others.
+  private func take(
+    from line: Line,
+    _ connection: Int,
+    _ seen: Observed,
+    _ possible: PossibleWorld
+  ) -> Step? {
+    let isAllRead = line.explained >= seen.length
+    let due = line.output.firstIndex { $0.level == .must }
+    let places = (due.map { [$0] } ?? []) + line.output.indices.filter { $0 != due }
+    var isIncomplete = false
+    for place in places where line.output[place].level != .must || place == due {
+      switch line.output[place].kind {
+      case .close:
+        guard isAllRead, seen.isEnded else { continue }
+        var next = possible
+        next.giveUp(connection, isEnd: true)
+        next.lines[connection]?.hasExplainedEnd = true
         return .next([next])
-      case .incomplete: return .explained
-      case .different:
-        if line.isFree { return .explained }
-        refuted.note(possible, connection, line, oracle)
-        guard head.level != .must else { return .next([]) }
-        next.lines[connection]?.output.removeFirst()
-        next.lines[connection]?.messageCount += 1
-        if head.level == .should, plan >= 0 { next.omissions.insert(plan) }
-        return .next([next])
+      case .message(let plan, let bytes):
+        guard !isAllRead else { continue }
+        switch comparison.compare(seen, from: line.explained, plan: plan, bytes) {
+        case .same(let end):
+          var next = possible
+          next.lines[connection]?.output.remove(at: place)
+          next.lines[connection]?.explained = end
+          if !line.output[place].isGivenUp { next.lines[connection]?.messageCount += 1 }
+          if line.output[place].level == .should { next.omissions.remove(plan) }
+          return .next([next])
+        case .incomplete: isIncomplete = true
+        case .different: continue
+        }
       }
     }
+    return isIncomplete ? .explained : nil
   }
 
   /// Nothing is owed on the connection: something must have happened first.
@@ -203,7 +213,6 @@ struct WorldSet: Sendable {
     _ oracle: inout Oracle,
     _ refuted: inout Refutation
   ) -> Step {
-    refuted.note(possible, connection, line, oracle)
     if let pending = possible.pending {
       return resolve(pending, possible, now, &oracle, &refuted, connection)
     }

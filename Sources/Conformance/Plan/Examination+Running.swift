@@ -70,7 +70,7 @@ extension Examination {
     } catch {
       problem = error
     }
-    if isOwn || failure != nil {
+    if isOwn || failure != nil || run.subject?.isUnclear == true {
       run.subject?.stop()
       if !isOwn { bench?.subject = nil }
     }
@@ -111,6 +111,9 @@ extension Examination {
             transcript: run.transcript
           )
         )
+      }
+      if failure == nil, problem == nil, let situation = run.evidence.situation {
+        state.situations.insert(situation)
       }
       if let failure {
         state.failures.removeAll { $0.test == index }

@@ -47,6 +47,8 @@ package final class Examination: Sendable {
     var report: Report
     var failures: [FailedTest] = []
     var shortcomings: [Shortcoming] = []
+    /// What went well with several clients that see each other.
+    var situations: Set<GroupSituation> = []
     /// Why a program that could be started before could not be started again.
     var startProblems: [StartProblem] = []
     var transitions: Set<Transition> = []

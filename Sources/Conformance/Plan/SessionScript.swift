@@ -65,14 +65,18 @@ extension Oracle {
     return next
   }
 
-  /// The world after a message has come on the only connection.
-  mutating func take(_ bytes: [UInt8], from world: PossibleWorld) -> PossibleWorld? {
+  /// The world after a message has come on a connection.
+  mutating func take(
+    _ bytes: [UInt8],
+    on connection: Int = 1,
+    from world: PossibleWorld
+  ) -> PossibleWorld? {
     var next = world
     if isDatagram {
-      next.lines[1]?.datagrams.append(bytes)
+      next.lines[connection]?.datagrams.append(bytes)
     } else {
-      next.lines[1]?.input += bytes
+      next.lines[connection]?.input += bytes
     }
-    return step(.take(1), from: next)
+    return step(.take(connection), from: next)
   }
 }

@@ -42,6 +42,20 @@ package final class Subject {
   package private(set) var address: SocketAddress
   package var judge: Judge
   private var connections = 0
+  /// Whether it has ended each connection, so far, soon after its client had.
+  var noticesEnds = true
+  /// Whether it is unknown what it has made of a client that has gone, and others may see it.
+  var isUnclear = false
+  /// Whether what all clients share may be anything: what a client does to it that leaves the rules
+  /// is not said anywhere.
+  private(set) var hasUnknownState = false
+
+  /// A client leaves the rules.
+  func muddle() {
+    guard !assignment.program.role.shared.isEmpty else { return }
+    hasUnknownState = true
+    isUnclear = true
+  }
   /// What it took until it was ready, in nanoseconds.
   package private(set) var startup: Int64 = 0
   /// How long a server may take to listen, in nanoseconds.

@@ -31,7 +31,7 @@ extension TestGroup {
     switch self {
     case .examples: .examples
     case .messages, .rules: .random
-    case .start, .network, .robustness, .timing, .resources: nil
+    case .start, .network, .robustness, .together, .timing, .resources: nil
     }
   }
 }

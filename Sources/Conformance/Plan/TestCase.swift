@@ -49,6 +49,7 @@ enum TestGroup: String, Sendable {
   case messages = "Messages"
   case network = "Network"
   case robustness = "Robustness"
+  case together = "Together"
   case rules = "Game rules"
   case timing = "Timing"
   case resources = "Resources"
@@ -116,4 +117,8 @@ struct Evidence: Sendable {
   var cut: ShapeCut?
   /// How many sessions went well before it failed.
   var passed = 0
+  /// What is tried with several clients that see each other.
+  var situation: GroupSituation?
+  /// The client that the situation is about: who speaks, or who does not read.
+  var subject = 0
 }

@@ -62,6 +62,8 @@ extension TestPlan {
       for message in invalid {
         let trial = try run.trial()
         let connection = try trial.connect()
+        run.subject?.muddle()
+        if run.subject?.hasUnknownState == true { trial.subject.judge.release(connection) }
         try trial.play([message], on: connection, run)
         try trial.conclude()
       }

@@ -136,6 +136,7 @@ extension TestPlan {
       // The second time there is more of a pause, in which each of them is half-way.
       for pause in [0.02, 0.1] { try plan.crowd(pause: pause, run) }
     }
+    guard role.groups.isEmpty else { return }
     addInterleavedPieces(isOptional: !isMust)
     guard isMust else { return }
     add(

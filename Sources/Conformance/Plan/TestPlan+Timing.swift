@@ -41,7 +41,7 @@ extension TestPlan {
   }
 
   /// The time between two beats of the background, if it has one, in seconds.
-  private var interval: Double? {
+  var interval: Double? {
     guard !role.background.isEmpty, let entry = program.entries.background else { return nil }
     for instruction in program.instructions[Int(entry)...] {
       switch instruction {

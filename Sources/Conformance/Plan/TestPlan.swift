@@ -24,6 +24,7 @@ struct TestPlan: Sendable {
       addMessages()
       addNetwork()
       addRobustness()
+      addGroups()
       addRules()
       addTiming()
       addResources()
@@ -91,6 +92,10 @@ struct TestPlan: Sendable {
   func serves(_ run: TestRun, name: String = "") throws(TrialFailure) {
     let trial = try run.trial()
     let connection = try trial.connect(name)
+    if run.subject?.hasUnknownState == true {
+      if !script.answers.isEmpty { try trial.provoke(script.messages, on: connection) }
+      return try trial.conclude()
+    }
     try trial.play(script.messages, on: connection, run)
     try trial.conclude()
   }

@@ -53,13 +53,13 @@ extension Cause {
   /// The headings of the tests that may find it.
   fileprivate var groups: Set<TestGroup> {
     switch id.first {
-    case "F": [.examples, .messages, .network]
-    case "D": [.network, .robustness, .resources]
+    case "F": [.examples, .messages, .network, .together]
+    case "D": [.network, .robustness, .together, .resources]
     case "S": [.start, .resources]
-    case "C": [.network]
+    case "C": [.network, .together]
     case "V", "N": [.examples, .messages, .network, .robustness]
-    case "G": [.examples, .rules]
-    case "B": [.network, .robustness]
+    case "G": [.examples, .rules, .together]
+    case "B": [.network, .robustness, .together]
     case "R": [.robustness, .resources]
     case "U": [.messages, .network, .robustness, .timing]
     case "K": [.examples, .messages, .network, .robustness]

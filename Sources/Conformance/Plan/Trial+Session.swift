@@ -5,13 +5,35 @@ import ProtocolSpec
 // Whole sessions: what is sent follows from where the role may stand.
 extension Trial {
   /// Sends messages one after the other, and waits for everything owed after each.
-  func play(_ messages: [EncodedMessage], on connection: Int, _ run: TestRun) throws(TrialFailure) {
+  func play(_ messages: some Sequence<EncodedMessage>, on connection: Int, _ run: TestRun)
+    throws(TrialFailure)
+  {
     for message in messages {
       guard isOpen(connection) else { return }
       run.evidence.messages.append(message)
       run.evidence.label = message.label
       send(message.bytes, on: connection)
       try drain()
+    }
+  }
+
+  /// Sends messages, and demands no more than that something comes back.
+  func provoke(_ messages: [EncodedMessage], on connection: Int) throws(TrialFailure) {
+    subject.judge.release(connection)
+    let start = Wire.now
+    for message in messages where isOpen(connection) { send(message.bytes, on: connection) }
+    while isOpen(connection), lastReceived < start {
+      try wait(seconds: 0.01)
+      guard Wire.now < start + patience else {
+        let mismatch = Mismatch(
+          kind: .nothing,
+          connection: connection,
+          expected: [],
+          got: [],
+          rest: []
+        )
+        throw failure(.mismatch(mismatch), connection)
+      }
     }
   }
 

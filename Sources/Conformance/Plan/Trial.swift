@@ -22,6 +22,10 @@ package final class Trial {
   var outputSeen: (output: Int, errors: Int)
   /// How long an answer may take, in nanoseconds.
   let patience: Int
+  /// How long what only should come is waited for, in nanoseconds; it may come later.
+  private var optionalPatience: Int {
+    subject.judge.omissions.isEmpty ? patience / 5 : patience / 50
+  }
   /// The slowest answer, in nanoseconds.
   package private(set) var slowest = 0
   private static let slice = 50_000_000
@@ -73,9 +77,12 @@ package final class Trial {
     pieces: [[UInt8]]? = nil,
     pause: Int = 5_000_000,
     remarks: [String] = [],
-    on connection: Int
+    on connection: Int,
+    separation: Int? = nil
   ) {
-    if let last = lastSendTimes[connection], !isDatagram { wire.pause(until: last + separation) }
+    if let last = lastSendTimes[connection], !isDatagram {
+      wire.pause(until: last + (separation ?? self.separation))
+    }
     subject.judge.send(bytes, on: connection, at: Wire.now)
     sendUnjudged(pieces ?? [bytes], pause: pause, remarks: remarks, on: connection)
     lastSent[connection] = bytes
@@ -98,6 +105,7 @@ package final class Trial {
   package func close(_ connection: Int) {
     guard closed.insert(connection).inserted else { return }
     wire.close(connection)
+    if subject.judge.isShared, !ended.contains(connection) { subject.isUnclear = true }
     subject.judge.close(connection, at: Wire.now)
     note(.closedByTester, connection)
   }
@@ -105,6 +113,7 @@ package final class Trial {
   package func reset(_ connection: Int) {
     guard closed.insert(connection).inserted else { return }
     wire.reset(connection)
+    if subject.judge.isShared { subject.isUnclear = true }
     subject.judge.close(connection, at: Wire.now)
     note(.resetByTester, connection)
   }
@@ -127,10 +136,9 @@ package final class Trial {
       }
       if try observe(until: min(start + patience, Wire.now + Self.slice)) { continue }
       try checkProcess()
-      guard Wire.now >= start + patience else { continue }
-      try settle()
-      if demand == .owed { return }
-      return
+      let limit = demand == .optional ? optionalPatience : patience
+      guard Wire.now >= start + limit else { continue }
+      return try settle()
     }
   }
 
@@ -160,7 +168,7 @@ package final class Trial {
       try wait(seconds: Double(Self.quiet) / 1e9)
     }
     for connection in opened.sorted() {
-      close(connection)
+      try part(connection)
       subject.judge.retire(connection)
     }
     takeOutput()
@@ -214,16 +222,6 @@ package final class Trial {
       markLast(connection)
       throw failure(endedOr(.mismatch(mismatch)), connection)
     }
-  }
-
-  /// Answers come from where the question went, unless the role says otherwise.
-  private func checkSource(_ source: SocketAddress, _ connection: Int) throws(TrialFailure) {
-    let role = subject.assignment.program.role
-    guard !subject.assignment.isClient, !role.repliesFromNewPort, source != subject.address else {
-      return
-    }
-    markLast(connection)
-    throw failure(.wrongSource("\(source)"), connection)
   }
 
   private func noteAnswer(_ connection: Int, at time: Int) {

@@ -138,14 +138,20 @@ package struct World: Sendable {
   /// Two worlds in which the same can happen have the same number, and others very likely not.
   package var fingerprint: Int {
     var hasher = Hasher()
-    for session in sessions {
-      hasher.combine(session.position)
+    let integersEach = integers.count / max(1, sessions.count)
+    let valuesEach = values.count / max(1, sessions.count)
+    for (index, session) in sessions.enumerated() {
       hasher.combine(session.phase)
+      // Nothing is left of a session that is over.
+      guard session.phase != .free else { continue }
+      hasher.combine(session.position)
       hasher.combine(session.number)
       hasher.combine(session.deadline)
+      let integer = index * integersEach
+      hasher.combine(contentsOf: integers[integer..<integer + integersEach])
+      let value = index * valuesEach
+      hasher.combine(contentsOf: values[value..<value + valuesEach])
     }
-    hasher.combine(integers)
-    hasher.combine(values)
     hasher.combine(sharedIntegers)
     hasher.combine(sharedValues)
     hasher.combine(groups)
@@ -166,5 +172,11 @@ package struct World: Sendable {
       Int(sessions[index].generation) == reference >> 32
     else { return nil }
     return isClient(reference) ? pairs.session(of: index) : index
+  }
+}
+
+extension Hasher {
+  fileprivate mutating func combine(contentsOf slots: ArraySlice<some Hashable>) {
+    for slot in slots { combine(slot) }
   }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// What a role does for all its clients of its own accord.
+extension TestPlan {
+  /// As many rounds as fit into that many seconds are watched, if there are three of them.
+  private static let watching = 4.5
+  private static let rounds = 3...45
+
+  /// All clients of a program are told the same, and those of another run something else.
+  mutating func addBackground(_ membership: Membership) {
+    guard let interval, interval * Double(Self.rounds.lowerBound) <= 30 else { return }
+    let rounds = min(max(Int(Self.watching / interval), Self.rounds.lowerBound), 45)
+    let plan = self
+    add("A", .together, "everybody is told what happens of its own", points: 2, company: .fresh) {
+      run throws(TrialFailure) in
+      run.evidence.situation = .background
+      guard let first = run.subject else { return }
+      var draws = [try plan.watch(first, rounds, membership, run)]
+      if plan.assignment.target == nil, let other = try? Subject(plan.assignment) {
+        defer { other.stop() }
+        draws.append(try plan.watch(other, Self.rounds.lowerBound, membership, run))
+      }
+      try plan.compareDraws(of: draws, run)
+    }
+  }
+
+  /// Watches some rounds with three clients; returns what was drawn.
+  private func watch(
+    _ subject: Subject,
+    _ rounds: Int,
+    _ membership: Membership,
+    _ run: TestRun
+  ) throws(TrialFailure) -> [Value] {
+    let trial = run.trial(with: subject, Wire(assignment.transport))
+    for index in 0..<3 {
+      let connection = try membership.enter(index, trial, run)
+      // The first one only watches; the last one changes its mind.
+      for turn in 0..<index {
+        try trial.walk(on: connection, run, length: 1) { wait, _ in
+          let typical = catalogue.candidates(for: wait).filter { $0.kind == .typical }
+          return typical.isEmpty ? nil : typical[turn % typical.count]
+        }
+      }
+    }
+    for _ in 0..<rounds {
+      guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { break }
+      try trial.wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
+      try trial.drain()
+      run.evidence.passed += 1
+    }
+    try trial.conclude()
+    return subject.judge.draws.map(\.value)
+  }
+
+  /// Draws that are always the same are none.
+  private func compareDraws(of all: [[Value]], _ run: TestRun) throws(TrialFailure) {
+    let least = Self.rounds.lowerBound
+    for draws in all where draws.count >= least {
+      if draws.allSatisfy({ $0.isEqual(to: draws[0]) }) {
+        throw run.measured(
+          "G4",
+          "what was drawn was the same \(draws.count) times: \(draws[0].displayText)"
+        )
+      }
+    }
+    guard all.count == 2, min(all[0].count, all[1].count) >= least else { return }
+    let pairs = zip(all[0], all[1])
+    if pairs.allSatisfy({ $0.isEqual(to: $1) }) {
+      let shown = all[0].prefix(least).map(\.displayText).joined(separator: ", then ")
+      throw run.measured("G3", "two runs of the program drew the same: \(shown)")
+    }
+  }
+}
