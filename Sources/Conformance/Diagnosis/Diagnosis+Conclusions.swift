@@ -6,6 +6,8 @@ import ProtocolSpec
 extension Diagnosis {
   func conclusion(of failed: FailedTest, _ findings: Findings) -> Conclusion {
     switch failed.failure.kind {
+    case .measured("F8", _):
+      return .because(findings.lossOfGlued ?? "F8")
     case .measured(let cause, _): return .because(cause)
     case .wrongSource: return .because("U2")
     case .screen(let missing): return ofScreen(missing, failed)
@@ -71,7 +73,7 @@ extension Diagnosis {
     case .open: return .because("D6")
     case .closed, .reset: return ofClosing(failed, mismatch, findings)
     case .nothing: return ofSilence(failed, mismatch, findings)
-    case .extra: return ofExtra(failed, mismatch)
+    case .extra: return ofExtra(failed, mismatch, findings)
     case .wrong: return ofWrong(failed, mismatch, findings)
     }
   }
@@ -95,13 +97,15 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    if failed.isBrokenText { return .probably("N2") }
     if failed.isInvalidInput { return .probably("V1") }
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+    if failed.showsCrash { return .because("D8") }
     // It has had a part of the answer, and did not wait for the rest.
     if assignment.isClient, !failed.evidence.messages.isEmpty { return .probably("K1") }
-    return .because("D7")
+    return failed.isAboutSeveral && findings.wholePasses ? .probably("C3") : .because("D7")
   }
 
   private func ofSilence(
@@ -110,19 +114,35 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    // It answered others before, and not even whole messages go well any more.
+    if findings.basisFails, failed.evidence.passed > 0, !failed.hasReceived {
+      return .probably("D10")
+    }
     if failed.isAboutSeveral, failed.group == .network { return .because("C1") }
     if failed.title.contains("next client") { return .because("D10") }
-    if failed.group == .robustness { return .probably("B1") }
+    if failed.isBrokenText { return .probably("N2") }
+    if failed.group == .robustness, !assignment.program.role.groups.isEmpty {
+      return .probably("B1")
+    }
     if failed.group == .timing { return .probably("U5") }
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
-    return .probably("X1")
+    return failed.showsCrash ? .because("D8") : .probably("X1")
   }
 
-  private func ofExtra(_ failed: FailedTest, _ mismatch: Mismatch) -> Conclusion {
+  private func ofExtra(
+    _ failed: FailedTest,
+    _ mismatch: Mismatch,
+    _ findings: Findings
+  ) -> Conclusion {
     if assignment.isClient { return .because("K4") }
-    if failed.wasSent(mismatch.got, by: assignment.program) { return .because("B2") }
+    if !assignment.program.role.groups.isEmpty,
+      failed.wasSent(mismatch.got, by: assignment.program)
+    {
+      return .because("B2")
+    }
+    if failed.isAboutSeveral, findings.wholePasses { return .probably("C3") }
     return failed.group == .timing ? .probably("U5") : .probably("X2")
   }
 
@@ -136,11 +156,16 @@ extension Diagnosis {
     // One of its own messages, which has its place elsewhere.
     if assignment.isClient, comparison.isOutOfTurn { return .because("K4") }
     if let cause = comparison.valueFault { return cause }
-    if failed.isInvalidInput, comparison.isResult { return .because("V8") }
+    if failed.isInvalidInput, comparison.isResult { return .probably("V1") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
-    if failed.isAboutSeveral { return .probably(comparison.isReordered ? "B4" : "C3") }
+    if failed.isBrokenText { return .probably("N2") }
+    if failed.isAboutSeveral {
+      let isBroadcast = !assignment.program.role.groups.isEmpty && comparison.isReordered
+      return .probably(isBroadcast ? "B4" : "C3")
+    }
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+    if let cause = comparison.formFault { return .probably(cause) }
     return .probably("V9")
   }
 
@@ -156,6 +181,7 @@ extension Diagnosis {
   // MARK: - The end of the program
 
   private func crash(_ failed: FailedTest, _ ending: Ending, _ findings: Findings) -> Conclusion {
+    if ending == .exited(InputCatalogue.exitStatus) { return .because("V8") }
     if let cause = failed.causeOnScreen { return .because(cause) }
     if assignment.isClient { return ofGoneClient(ending) }
     if case .signalled(13) = ending { return .because("D5") }
@@ -165,6 +191,7 @@ extension Diagnosis {
     if failed.title.contains("next client") || failed.title.contains("one after the other") {
       return ending == .exited(0) ? .because("D9") : .probably("D8")
     }
+    if failed.isBrokenText { return .probably("N2") }
     if failed.isInvalidInput { return .probably("V1") }
     if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
     if ending == .exited(0), failed.evidence.passed > 0 { return .because("D9") }

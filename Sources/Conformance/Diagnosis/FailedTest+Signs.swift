@@ -16,11 +16,12 @@ extension FailedTest {
 
   /// The fault that an error message of the program itself names.
   var causeOnScreen: String? {
-    let last = errors.split(whereSeparator: \.isNewline).suffix(12).joined(separator: "\n")
+    let last = lastErrors
     let names: [(String, String)] = [
       ("UnicodeDecodeError", "N2"), ("MalformedInputException", "N2"),
-      ("BrokenPipeError", "D5"), ("Broken pipe", "D5"), ("ConnectionResetError", "D2"),
-      ("Connection reset", "D2"), ("Too many open files", "R1"),
+      ("BrokenPipeError", "D5"), ("Broken pipe", "D5"),
+      ("ConnectionResetError", isWriting(last) ? "D5" : "D2"),
+      ("Connection reset", isWriting(last) ? "D5" : "D2"), ("Too many open files", "R1"),
       ("can't start new thread", "R3"), ("MemoryError", "R2"),
     ]
     if let found = names.first(where: { last.contains($0.0) }) {
@@ -31,6 +32,40 @@ extension FailedTest {
       return lastMessage?.body.isEmpty == true ? "V3" : "V1"
     }
     return nil
+  }
+
+  /// The last lines on the standard error of the program while the test went on.
+  private var lastErrors: String {
+    let lines = transcript.compactMap { event -> String? in
+      if case .stderr(let line) = event.kind { line } else { nil }
+    }
+    return lines.suffix(12).joined(separator: "\n")
+  }
+
+  /// Whether a stack trace ends in something that sends.
+  private func isWriting(_ trace: String) -> Bool {
+    ["send", ".write(", ".flush("].contains { trace.contains($0) }
+  }
+
+  /// Whether the program has printed what a language prints about a fault that nobody handles.
+  var showsCrash: Bool {
+    let last = lastErrors
+    return ["Traceback (most recent", "Exception in thread", "panic:", "Uncaught"]
+      .contains { last.contains($0) }
+  }
+
+  /// Whether what was sent last is no text.
+  var isBrokenText: Bool {
+    guard let body = lastMessage?.body else { return false }
+    return isInvalidInput && String(validating: body, as: UTF8.self) == nil
+  }
+
+  /// Whether anything came in the conversation that failed.
+  var hasReceived: Bool {
+    let begin = transcript.lastIndex { if case .connected = $0.kind { true } else { false } } ?? 0
+    return transcript[begin...].contains {
+      if case .received = $0.kind { true } else { false }
+    }
   }
 
   /// Whether the beginning of a text was printed, and not the rest of it.

@@ -9,12 +9,15 @@ struct Findings {
   /// Whether a session whose messages arrived whole went well, in whatever test.
   private(set) var wholePasses = false
   private(set) var failures: [FailedTest]
+  /// Whether plain sessions, one after the other, do not go well.
+  let basisFails: Bool
   let assignment: Assignment
   private let situations: Set<GroupSituation>
 
   init(_ state: Examination.State, _ assignment: Assignment) {
     self.assignment = assignment
     failures = state.failures
+    basisFails = state.failures.contains { $0.isBasis }
     situations = state.situations
     let failed = Set(state.failures.map(\.test))
     for (index, test) in state.report.tests.enumerated() {
@@ -45,6 +48,13 @@ struct Findings {
   func fails(_ shape: Shape) -> Bool { verdicts[shape] == .fail }
 
   func passes(_ shape: Shape) -> Bool { verdicts[shape] == .pass }
+
+  /// Why messages that follow each other at once are lost, if they are.
+  var lossOfGlued: String? {
+    if failsInPieces { return "F1" }
+    if fails(.glued) { return "F2" }
+    return fails(.gluedAndAHalf) ? "F4" : nil
+  }
 
   /// Whether messages that arrive in pieces are what the program does not stand.
   var failsInPieces: Bool { wholePasses && (fails(.split) || fails(.drip)) }

@@ -104,6 +104,29 @@ struct MessageComparison {
     }
   }
 
+  /// What is wrong with something that is no message of the role, or one that belongs to another
+  /// case.
+  var formFault: String? {
+    let content = program.content(of: mismatch.got)
+    let forms = program.sends.filter {
+      program.values(of: Int($0.message), content.span) != nil
+    }
+    if forms.isEmpty { return "X3" }
+    let isFixed = forms.contains {
+      program.spec.spec.messages[Int($0.message)].fields.isEmpty
+    }
+    return isFixed && drawsSomething ? "G6" : nil
+  }
+
+  private var drawsSomething: Bool {
+    program.instructions.contains { instruction in
+      switch instruction {
+      case .choose, .chooseInteger: true
+      default: false
+      }
+    }
+  }
+
   /// Whether it has the form of a message of the role, and of none that was to come now.
   var isOutOfTurn: Bool {
     let due = Set(mismatch.expected.compactMap(\.name))

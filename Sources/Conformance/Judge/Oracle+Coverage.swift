@@ -10,7 +10,7 @@ extension Oracle {
   ) {
     let session: Int
     switch action {
-    case .connect(let index), .take(let index), .lose(let index): session = index
+    case .connect(let index), .take(let index), .join(let index), .lose(let index): session = index
     case .answer: session = askingSession(before) ?? 1
     case .deadline(let index): session = index
     }

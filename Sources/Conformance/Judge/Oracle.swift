@@ -9,6 +9,8 @@ struct Oracle: ~Copyable {
   let program: Program
   var interpreter: Interpreter
   let isDatagram: Bool
+  /// Whether each piece is a message, since nothing marks the end of one.
+  let isChunk: Bool
   /// Draws from more values than that are left open until the program shows the value.
   static let enumerationLimit = 4096
 
@@ -16,6 +18,7 @@ struct Oracle: ~Copyable {
     self.program = program
     interpreter = Interpreter(program, asOracle: true)
     isDatagram = program.framing == .datagram
+    isChunk = program.framing == .chunk
   }
 
   /// The world at the start of the program.
@@ -46,6 +49,7 @@ struct Oracle: ~Copyable {
         actions.append(.connect(index))
       } else if canTake(index, line, possible) {
         actions.append(.take(index))
+        if isChunk, line.canJoin { actions.append(.join(index)) }
         if line.isUnobserved, !line.input.isEmpty { actions.append(.lose(index)) }
       }
     }
@@ -97,7 +101,7 @@ struct Oracle: ~Copyable {
 
   private mutating func nextFrame(_ index: Int, _ line: Line, _ possible: PossibleWorld) -> Frame {
     interpreter.nextFrame(
-      in: line.input.span,
+      in: isChunk ? line.input.span.extracting(first: line.firstPiece) : line.input.span,
       from: 0,
       progress: line.progress,
       isAtEnd: line.isEnded,
@@ -179,6 +183,9 @@ struct Oracle: ~Copyable {
       open(index, in: &next, now)
       return nil
     case .take(let index): return take(index, in: &next, now)
+    case .join(let index):
+      next.lines[index]?.join()
+      return nil
     case .lose(let index):
       next.lines[index]?.input = []
       return notice(index, leftover: 0, in: &next, now)

@@ -73,6 +73,8 @@ struct Line: Sendable {
   /// How much was sent at which time, in nanoseconds, as far as it is not consumed; what is sent at
   /// the end is its end.
   private(set) var sendings: [Sent] = []
+  /// How many bytes have come in one piece although they were sent apart.
+  private(set) var joinedCount = 0
   var progress = FrameProgress()
   /// The tester's address, as the program sees it.
   var peer: (host: String, port: Int)?
@@ -107,9 +109,24 @@ struct Line: Sendable {
 
   mutating func send(_ count: Int, at now: Int) { sendings.append(Sent(count: count, time: now)) }
 
+  /// The bytes that were sent at once, and not yet consumed; more when pieces were joined.
+  var firstPiece: Int { sendings.first { $0.count > 0 }?.count ?? 0 }
+
+  var canJoin: Bool { sendings.count { $0.count > 0 } > 1 }
+
+  /// Lets the first two pieces arrive together.
+  mutating func join() {
+    let places = sendings.indices.filter { sendings[$0].count > 0 }.prefix(2)
+    guard let first = places.first, let second = places.last, first != second else { return }
+    sendings[second].count += sendings[first].count
+    joinedCount = sendings[second].count
+    sendings.remove(at: first)
+  }
+
   /// Forgets the times of what the role has consumed; the last one stays, for the end.
   mutating func consume(_ count: Int) {
     var rest = count
+    joinedCount = 0
     while sendings.count > 1 || (sendings.first?.count ?? 0) > rest, rest > 0 {
       guard sendings[0].count <= rest else {
         sendings[0].count -= rest

@@ -11,6 +11,8 @@ struct PossibleWorld: Sendable {
     case connect(Int)
     /// Takes what was sent to it next, or notices the end of it.
     case take(Int)
+    /// Finds in one piece what was sent in two; only where nothing marks the end of a message.
+    case join(Int)
     /// Never reads what a client has sent that has gone meanwhile, and notices its end.
     case lose(Int)
     case answer
@@ -47,7 +49,8 @@ struct PossibleWorld: Sendable {
   /// When an action could take place at the earliest, in nanoseconds.
   func earliest(_ action: Action) -> Int {
     switch action {
-    case .connect(let connection), .take(let connection), .lose(let connection):
+    case .connect(let connection), .take(let connection), .join(let connection),
+      .lose(let connection):
       lines[connection]?.sentAt ?? 0
     case .answer: keyboard.first?.time ?? 0
     case .deadline(let session): world.sessions[session].deadline
@@ -80,6 +83,7 @@ struct PossibleWorld: Sendable {
     for (connection, line) in lines.sorted(by: { $0.key < $1.key }) {
       hasher.combine(connection)
       hasher.combine(line.input.count)
+      hasher.combine(line.joinedCount)
       hasher.combine(line.datagrams.count)
       hasher.combine(line.isConnected)
       hasher.combine(line.hasNoticedEnd)

@@ -6,7 +6,7 @@ import ProtocolSpec
 extension WorldSet {
   /// Nothing more came, and everything due should have: keeps the worlds that owe nothing.
   mutating func silence(at now: Int, _ oracle: inout Oracle) -> Finding {
-    let ends = closure(timersUntil: now - Self.tolerance, &oracle)
+    let ends = closure(timersUntil: now - Self.tolerance, isJoining: true, &oracle)
     guard let ends, !isOverwhelmed else { return .undecided }
     var refuted = Refutation()
     var quiet: [PossibleWorld] = []
@@ -34,8 +34,13 @@ extension WorldSet {
     return ends.contains { settled($0) != nil } ? .optional : .owed
   }
 
-  /// All worlds after the program has done everything that it has to do.
-  func closure(timersUntil: Int, _ oracle: inout Oracle) -> [PossibleWorld]? {
+  /// All worlds after the program has done everything that it has to do; with `isJoining` also those
+  /// in which pieces have arrived together that were sent apart.
+  func closure(
+    timersUntil: Int,
+    isJoining: Bool = false,
+    _ oracle: inout Oracle
+  ) -> [PossibleWorld]? {
     var frontier = worlds
     var ends: [PossibleWorld] = []
     var known: Set<Int> = []
@@ -51,7 +56,8 @@ extension WorldSet {
         continue
       }
       var actions = oracle.actions(in: possible, on: nil, timersUntil: timersUntil)
-      if !isShared { actions = Array(actions.prefix(1)) }
+      if !isJoining { actions.removeAll { if case .join = $0 { true } else { false } } }
+      if !isShared, !isJoining || !oracle.isChunk { actions = Array(actions.prefix(1)) }
       if actions.isEmpty { ends.append(possible) }
       for action in actions {
         let now = possible.earliest(action)

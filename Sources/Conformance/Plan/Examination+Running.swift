@@ -9,6 +9,8 @@ struct FailedTest: Sendable {
   let id: String
   let group: TestGroup
   let title: String
+  /// Whether it was a plain one that others depend on.
+  let isBasis: Bool
   let failure: TrialFailure
   let transcript: [TranscriptEvent]
   let evidence: Evidence
@@ -49,6 +51,7 @@ extension Examination {
   func runOnce(_ index: Int, _ bench: Bench?, stretch: Int = 1) {
     guard !isCancelled else { return }
     let test = cases[index]
+    if let basis = missingBasis(of: test) { return leaveOut(index, "depends on \(basis)") }
     observer(.began(test.result))
     let begin = Wire.now
     let run = TestRun(assignment, subject: nil, seed: seed(of: index), stretch: stretch)
@@ -120,6 +123,7 @@ extension Examination {
             id: test.id,
             group: test.group,
             title: test.title,
+            isBasis: test.isBasis,
             failure: failure,
             transcript: run.transcript,
             evidence: run.evidence,
@@ -142,7 +146,7 @@ extension Examination {
     if problem != nil { return .notRun }
     guard let failure else { return run.warnings.isEmpty ? .pass : .warn }
     if case .undecided = failure.kind { return .inconclusive }
-    return test.isOptional ? .warn : .fail
+    return test.isOptional && failure.isAboutTime ? .warn : .fail
   }
 
   /// Runs again, alone and with more patience, what failed for want of time: a different result is

@@ -25,8 +25,10 @@ struct TestCase: Sendable {
   /// What the teacher has written for those who fail it.
   var hint: String?
   var company = Company.others
-  /// What it would be worth at most if it were not met: a `should` never fails a program.
+  /// Whether the program only should be in time here: silence is a warning, a wrong answer is not.
   var isOptional = false
+  /// Whether it is so plain that without it there is nothing to expect from the tests after it.
+  var isBasis = false
   let body: @Sendable (TestRun) throws(TrialFailure) -> Void
 
   var result: TestResult {

@@ -6,8 +6,13 @@ import ProtocolSpec
 extension TestPlan {
   mutating func addMessages() {
     let plan = self
-    add("M", .messages, "typical sessions, one after the other", points: 2) {
-      run throws(TrialFailure) in
+    add(
+      "M",
+      .messages,
+      "typical sessions, one after the other",
+      points: 2,
+      isBasis: true
+    ) { run throws(TrialFailure) in
       for _ in 0..<3 { try plan.session(plan.script.messages, run) }
       try plan.walks(3, length: 6, run) { wait, step in
         let typical = plan.catalogue.candidates(for: wait).filter { $0.kind == .typical }
@@ -22,6 +27,7 @@ extension TestPlan {
         for edge in edges { try plan.session(with: edge, run) }
       }
     }
+    addLargest()
     add("M", .messages, "random sessions", points: 2) { run throws(TrialFailure) in
       var random = run.random
       try plan.walks(plan.sessions(.random, usually: 30), length: 8, run) { wait, _ in
@@ -29,6 +35,22 @@ extension TestPlan {
       }
     }
     addInvalid()
+  }
+
+  /// Sessions whose numbers are all large: what is calculated from them is larger still.
+  private mutating func addLargest() {
+    let plan = self
+    let sessions = ["a large number", "a large negative number"].map { word in
+      script.messages.map { message in
+        guard let index = message.message else { return message }
+        return catalogue.candidates(for: index).first { $0.label.hasSuffix(word) } ?? message
+      }
+    }
+    .filter { $0 != script.messages }
+    guard !sessions.isEmpty else { return }
+    add("M", .messages, "sessions of large numbers") { run throws(TrialFailure) in
+      for session in sessions { try plan.session(session, run) }
+    }
   }
 
   private mutating func addInvalid() {

@@ -19,6 +19,7 @@ extension TestPlan {
         addShape(shape)
       }
       addSplitCharacters()
+      addSlowReader()
     }
     addSeveral()
   }
@@ -87,9 +88,13 @@ extension TestPlan {
       let isLast = complete < end
       complete = max(complete, end)
       trial.sendPiece(piece, index, of: pieces.count, on: connection)
-      if isLast { try trial.drain() } else { try trial.wait(seconds: Double(pause) / 1e9) }
+      // The end comes right behind the last message: what is owed is owed all the same.
+      if shape == .halfClose, index + 1 == pieces.count { trial.finish(connection) }
+      if isLast { try trial.drain() }
+      // Where a message ends, the next one must not arrive with it.
+      let isApart = isLast && shape != .glued && shape != .gluedAndAHalf && shape != .halfClose
+      try trial.wait(seconds: Double(isApart ? 4 * pause : pause) / 1e9)
     }
-    if shape == .halfClose, trial.isOpen(connection) { trial.finish(connection) }
     try trial.conclude()
     run.evidence.passed += 1
   }
@@ -128,9 +133,12 @@ extension TestPlan {
       isOptional: !isMust,
       kind: .parallel
     ) { run throws(TrialFailure) in
-      try plan.crowd(isBurst: false, run)
+      // The second time there is more of a pause, in which each of them is half-way.
+      for pause in [0.02, 0.1] { try plan.crowd(pause: pause, run) }
     }
-    guard isMust, role.groups.isEmpty else { return }
+    guard role.groups.isEmpty else { return }
+    addInterleavedPieces(isOptional: !isMust)
+    guard isMust else { return }
     add(
       "N",
       .network,
@@ -138,13 +146,54 @@ extension TestPlan {
       company: .fresh,
       kind: .parallel
     ) { run throws(TrialFailure) in
-      for _ in 0..<plan.sessions(.parallel, usually: 3) { try plan.crowd(isBurst: true, run) }
+      for _ in 0..<plan.sessions(.parallel, usually: 3) { try plan.crowd(pause: nil, run) }
     }
   }
 
-  /// Three clients, each with messages of its own, one message of each in turn; in a burst nobody
-  /// waits for answers.
-  private func crowd(isBurst: Bool, _ run: TestRun) throws(TrialFailure) {
+  /// Two clients whose messages arrive in halves, in turn.
+  private mutating func addInterleavedPieces(isOptional: Bool) {
+    guard isStream, hasBorders, script.messages.contains(where: { $0.bytes.count > 1 }) else {
+      return
+    }
+    let plan = self
+    add(
+      "N",
+      .network,
+      "several clients at the same time, their messages in pieces",
+      company: .fresh,
+      isOptional: isOptional,
+      kind: .parallel
+    ) { run throws(TrialFailure) in
+      let trial = try run.trial()
+      var clients: [(connection: Int, messages: [EncodedMessage])] = []
+      for name in ["ana", "bora"] {
+        let connection = try trial.connect(name)
+        clients.append((connection, plan.script.messages(for: clients.count, plan.catalogue)))
+        try trial.drain()
+      }
+      for step in plan.script.messages.indices {
+        for (connection, messages) in clients where trial.isOpen(connection) {
+          let bytes = messages[step].bytes
+          trial.sendUnjudged([Array(bytes.prefix(bytes.count / 2))], on: connection)
+          try trial.wait(seconds: 0.02)
+        }
+        for (connection, messages) in clients where trial.isOpen(connection) {
+          let message = messages[step]
+          run.evidence.messages.append(message)
+          trial.subject.judge.send(message.bytes, on: connection, at: Wire.now)
+          let rest = Array(message.bytes.dropFirst(message.bytes.count / 2))
+          trial.sendUnjudged([rest], on: connection)
+          try trial.drain()
+        }
+      }
+      try trial.conclude()
+      run.evidence.passed += 1
+    }
+  }
+
+  /// Three clients, each with messages of its own, one message of each in turn; without a pause
+  /// nobody waits for answers.
+  private func crowd(pause: Double?, _ run: TestRun) throws(TrialFailure) {
     let trial = try run.trial()
     var clients: [(connection: Int, messages: [EncodedMessage])] = []
     for name in ["ana", "bora", "cira"] {
@@ -158,9 +207,10 @@ extension TestPlan {
         run.evidence.messages.append(messages[step])
         trial.send(messages[step].bytes, on: connection)
         // What all begin with, such as a name, is not worth a race.
-        if !isBurst || step == 0 { try trial.drain() }
+        if pause != nil || step == 0 { try trial.drain() }
       }
       try trial.drain()
+      if let pause, step + 1 < script.messages.count { try trial.wait(seconds: pause) }
     }
     try trial.conclude()
     run.evidence.passed += 1

@@ -6,11 +6,38 @@ import ProtocolSpec
 extension TestPlan {
   static let manyConnections = 200
   /// More of a core than that, in a second in which nothing happens, is a busy loop.
-  static let idleShare = 0.3
+  static let idleShare = 0.1
 
   mutating func addResources() {
     guard isStream else { return addDatagramResources() }
     let plan = self
+    add("P", .resources, "nothing to do while a client is silent", company: .alone, isBasis: true) {
+      run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("silent")
+      let share = try run.busyShare(trial, seconds: 0.3)
+      trial.close(connection)
+      if share > Self.idleShare {
+        throw run.measured("R4", "it used \(Int(share * 100)) % of a core while nothing happened")
+      }
+    }
+    add("P", .resources, "nothing to do after a client has left", company: .alone, isBasis: true) {
+      run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("leaver")
+      if let first = plan.script.messages.first, plan.script.messages.count > 1 {
+        trial.send(first.bytes, on: connection)
+        try trial.drain()
+      }
+      trial.close(connection)
+      let share = try run.busyShare(trial, seconds: 0.3)
+      if share > Self.idleShare {
+        throw run.measured(
+          "D1",
+          "it used \(Int(share * 100)) % of a core after its client had left"
+        )
+      }
+    }
     add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .alone) {
       run throws(TrialFailure) in
       try plan.serves(run)
@@ -28,33 +55,6 @@ extension TestPlan {
       if run.subject?.isUnclear != true { try plan.serves(run) }
       guard let before, let after = run.settledUsage() else { return }
       try plan.compare(before, after, run)
-    }
-    add("P", .resources, "nothing to do while a client is silent", company: .alone) {
-      run throws(TrialFailure) in
-      let trial = try run.trial()
-      let connection = try trial.connect("silent")
-      let share = try run.busyShare(trial, seconds: 0.7)
-      trial.close(connection)
-      if share > Self.idleShare {
-        throw run.measured("R4", "it used \(Int(share * 100)) % of a core while nothing happened")
-      }
-    }
-    add("P", .resources, "nothing to do after a client has left", company: .alone) {
-      run throws(TrialFailure) in
-      let trial = try run.trial()
-      let connection = try trial.connect("leaver")
-      if let first = plan.script.messages.first, plan.script.messages.count > 1 {
-        trial.send(first.bytes, on: connection)
-        try trial.drain()
-      }
-      trial.close(connection)
-      let share = try run.busyShare(trial, seconds: 0.7)
-      if share > Self.idleShare {
-        throw run.measured(
-          "D1",
-          "it used \(Int(share * 100)) % of a core after its client had left"
-        )
-      }
     }
     addRestart()
   }
@@ -114,7 +114,16 @@ extension TestRun {
   }
 
   /// The share of a core that the program uses while nothing happens.
+  ///
+  /// One that is still busy with its start, such as a virtual machine, is measured again.
   func busyShare(_ trial: Trial, seconds: Double) throws(TrialFailure) -> Double {
+    let share = try onceBusyShare(trial, seconds: seconds)
+    guard share > TestPlan.idleShare else { return share }
+    try trial.wait(seconds: 0.5)
+    return try onceBusyShare(trial, seconds: 3 * seconds)
+  }
+
+  private func onceBusyShare(_ trial: Trial, seconds: Double) throws(TrialFailure) -> Double {
     try trial.wait(seconds: 0.1)
     guard let before = subject?.process?.usage() else { return 0 }
     let start = Wire.now

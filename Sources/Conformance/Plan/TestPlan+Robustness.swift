@@ -82,7 +82,7 @@ extension TestPlan {
   }
 
   private mutating func addFlood() {
-    guard let flood = catalogue.flood(byteCount: 8 << 20) else { return }
+    guard let flood = catalogue.flood(byteCount: 16 << 20) else { return }
     let plan = self
     add("R", .robustness, flood.label + ", then another client", company: .fresh, kind: .garbage) {
       run throws(TrialFailure) in
@@ -93,10 +93,11 @@ extension TestPlan {
       trial.subject.judge.release(connection)
       run.subject?.muddle()
       trial.flood(flood, on: connection)
+      try trial.wait(seconds: 0.1)
       let after = run.subject?.process?.usage()?.residentBytes
       trial.close(connection)
       try trial.conclude()
-      if let before, let after, after - before > 6 << 20 {
+      if let before, let after, after - before > 8 << 20 {
         run.warn("R2", "the memory of the program grew by \((after - before) >> 20) MiB")
       }
       try plan.serves(run)

@@ -11,10 +11,12 @@ extension TestPlan {
     let plan = self
     for (variable, count) in smallDraws() {
       let name = program.spec.scopes[assignment.program.roleIndex].variables[variable].name
-      let sessions = Self.sessions(for: count)
+      let scripts = variedScripts
+      // Each value meets each input, too.
+      let sessions = max(Self.sessions(for: count), min(12 * scripts.count, 120))
       add("G", .rules, "`\(name)` takes each of its \(count) values", points: 2, company: .fresh) {
         run throws(TrialFailure) in
-        for _ in 0..<sessions { try plan.session(plan.script.messages, run) }
+        for index in 0..<sessions { try plan.session(scripts[index % scripts.count], run) }
         try plan.judgeDraws(of: variable, name, count, sessions, run)
       }
     }
@@ -29,6 +31,16 @@ extension TestPlan {
       sessions += 1
     }
     return sessions
+  }
+
+  /// The typical session with each short message that its last one could be.
+  private var variedScripts: [[EncodedMessage]] {
+    guard let last = script.messages.last, let message = last.message else {
+      return [script.messages]
+    }
+    let others = catalogue.candidates(for: message).filter { $0.bytes.count < 100 }
+    return others.isEmpty
+      ? [script.messages] : others.map { script.messages.dropLast() + [$0] }
   }
 
   /// The draws of a session whose values can be counted, and from how many values they are.
@@ -61,13 +73,65 @@ extension TestPlan {
     // Too few are known when the role does not show what it has drawn.
     guard draws.count >= sessions / 2 else { return }
     let seen = Set(draws.map(\.displayText)).sorted()
-    guard seen.count < count, draws.count >= Self.sessions(for: count) else { return }
-    let text =
-      seen.count == 1
-      ? "`\(name)` was \(seen[0]) in all \(draws.count) sessions"
-      : "in \(draws.count) sessions `\(name)` was only \(seen.joined(separator: ", "))"
-    throw run.measured(seen.count == 1 ? "G4" : "G1", text)
+    guard draws.count >= Self.sessions(for: count) else { return }
+    if seen.count == count {
+      // So many values do not come again in the same order.
+      let first = Array(draws.prefix(Self.lengthOfProof(count)))
+      guard repeats(first, of: variable, starts: 1, run) else { return }
+      let values = first.map(\.displayText).joined(separator: ", ")
+      throw run.measured("G3", "after each start `\(name)` was \(values), and so on")
+    }
+    guard seen.count == 1 else {
+      let values = seen.joined(separator: ", ")
+      throw run.measured("G1", "in \(draws.count) sessions `\(name)` was only \(values)")
+    }
+    if repeats(Array(draws.prefix(1)), of: variable, starts: Self.lengthOfProof(count), run) {
+      throw run.measured("G3", "`\(name)` was \(seen[0]) in all sessions, after each start")
+    }
+    throw run.measured("G4", "`\(name)` was \(seen[0]) in all \(draws.count) sessions")
   }
+
+  /// How many values in a row hardly ever come twice.
+  private static func lengthOfProof(_ count: Int) -> Int {
+    var length = 0
+    var probability = 1.0
+    while probability > missProbability {
+      probability /= Double(count)
+      length += 1
+    }
+    return length
+  }
+
+  /// Starts the program again, and looks whether it draws the same values as after its first start.
+  ///
+  /// The starts are spread over more than a second, for programs that begin their random numbers
+  /// with the clock.
+  private func repeats(
+    _ values: [Value],
+    of variable: Int,
+    starts: Int,
+    _ run: TestRun
+  ) -> Bool {
+    guard !values.isEmpty, assignment.target == nil else { return false }
+    for _ in 0..<starts {
+      run.subject?.stop()
+      var clock = Wire(assignment.transport)
+      clock.pause(until: Wire.now + Self.clockStep / min(starts, 4))
+      guard let subject = try? Subject(assignment) else { return false }
+      run.subject = subject
+      for _ in values {
+        guard (try? session(script.messages, run)) != nil else { return false }
+      }
+      let drawn = subject.judge.draws.filter { $0.variable == variable }.map(\.value)
+      let isSame = zip(drawn, values).allSatisfy { $0.isEqual(to: $1) }
+      guard isSame, drawn.count == values.count else { return false }
+    }
+    return true
+  }
+
+  /// A clock of whole seconds shows another one after it, in nanoseconds.
+  private static let clockStep = 1_100_000_000
+
 }
 
 extension TestRun {

@@ -41,6 +41,10 @@ struct TestPlan: Sendable {
 
   var program: Program { assignment.program }
   var role: Role { assignment.program.role }
+  /// Whether sessions of the role can see each other.
+  var isShared: Bool {
+    !role.groups.isEmpty || !role.shared.isEmpty || !role.background.isEmpty
+  }
   var isStream: Bool { assignment.transport == .tcp }
   /// Whether the borders of messages can be seen: otherwise a sender has to pause between two.
   var hasBorders: Bool { program.framing != .chunk && program.framing != .datagram }
@@ -53,6 +57,7 @@ struct TestPlan: Sendable {
     points: Int = 1,
     company: TestCase.Company = .others,
     isOptional: Bool = false,
+    isBasis: Bool = false,
     requirement: String = "",
     kind: GradingItem.Run? = nil,
     _ body: @escaping @Sendable (TestRun) throws(TrialFailure) -> Void
@@ -68,6 +73,7 @@ struct TestPlan: Sendable {
         kind: kind ?? group.kind,
         company: company,
         isOptional: isOptional,
+        isBasis: isBasis,
         body: body
       )
     )

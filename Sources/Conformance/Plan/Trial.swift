@@ -40,7 +40,8 @@ package final class Trial {
     self.wire = wire
     begin = Wire.now
     patience = 2_500_000_000 * stretch
-    separation = stretch > 1 ? 20_000_000 : 5_000_000
+    let hasBorders = subject.assignment.program.framing != .chunk
+    separation = stretch > 1 || !hasBorders ? 20_000_000 : 5_000_000
     let process = subject.process
     outputSeen = (process?.log(.output).byteCount ?? 0, process?.log(.errors).byteCount ?? 0)
   }
@@ -86,25 +87,6 @@ package final class Trial {
     sendUnjudged(pieces ?? [bytes], pause: pause, remarks: remarks, on: connection)
     lastSent[connection] = bytes
     lastSendTimes[connection] = Wire.now
-  }
-
-  /// Sends bytes that the judge is not told of, such as a message without an end.
-  package func sendUnjudged(
-    _ pieces: [[UInt8]],
-    pause: Int = 5_000_000,
-    remarks: [String] = [],
-    on connection: Int
-  ) {
-    let sending = wire.send(pieces, pause: pause, on: connection, until: Wire.now + patience)
-    for (index, time) in sending.times.enumerated() {
-      let remark = index < remarks.count ? remarks[index] : ""
-      note(
-        .sent(pieces[index], piece: index + 1, of: pieces.count),
-        connection,
-        at: time,
-        remark: remark
-      )
-    }
   }
 
   package func type(_ line: String) {
@@ -181,7 +163,10 @@ package final class Trial {
   /// Ends the conversation: everything owed must have come, and nothing else may.
   package func conclude() throws(TrialFailure) {
     try drain()
-    try wait(seconds: Double(Self.quiet) / 1e9)
+    // Where the program has ended the connection, nothing can come any more.
+    if isDatagram || opened.contains(where: isOpen) {
+      try wait(seconds: Double(Self.quiet) / 1e9)
+    }
     for connection in opened.sorted() {
       try part(connection)
       subject.judge.retire(connection)

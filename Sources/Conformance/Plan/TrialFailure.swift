@@ -30,6 +30,12 @@ package struct TrialFailure: Error, Sendable {
   /// How it ended, in words.
   package let ending: String
 
+  /// Whether the program has answered, though not what it should have.
+  var isAnswer: Bool {
+    guard case .mismatch(let mismatch) = kind else { return false }
+    return mismatch.kind == .wrong || mismatch.kind == .extra
+  }
+
   /// What it looks like: failures that look the same hardly have different reasons.
   package var symptom: String {
     switch kind {

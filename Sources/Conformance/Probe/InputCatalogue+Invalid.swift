@@ -130,7 +130,11 @@ extension InputCatalogue {
     return program.spec.spec.encoding.encode(line)
   }
 
+  /// How a program ends that runs what it is sent; no program ends so of its own.
+  static let exitStatus: Int32 = 86
+
   private static let texts: [InputSample<[UInt8]>] = [
+    ("__import__('os')._exit(\(exitStatus))", "Python code, which no server should run"),
     ("hello", "a word instead of a number"),
     ("", "an empty message"),
     ("12a", "a number with a letter"),
@@ -139,7 +143,6 @@ extension InputCatalogue {
     ("-", "a sign without a number"),
     ("   ", "blanks only"),
     ("1 2", "two numbers in one message"),
-    ("__import__('os')._exit(1)", "Python code, which no server should run"),
     ("%s%n{0}$(exit 1)", "what some programs would fill in"),
   ]
   .map { InputSample(Array($0.0.utf8), $0.1, .invalid) }

@@ -129,6 +129,7 @@ struct InputTexts {
       Sample("42 ", "a number with a blank behind it"),
       Sample("+5", "a number with a plus sign"),
       Sample("007", "a number with leading zeros"),
+      Sample(String(repeating: " ", count: 100) + "42", "a number behind 100 blanks"),
     ]
     .filter { sample in Int(sample.content.trimmingBlanks).map(bounds.contains) ?? false }
   }

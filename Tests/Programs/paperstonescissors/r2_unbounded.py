@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail R2
+# corpus: server warn R2
 # The buffer grows as long as no end of a message comes.
 import random
 import re

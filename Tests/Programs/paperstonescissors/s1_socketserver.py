@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail S1
+# corpus: server warn S1
 # socketserver does not set SO_REUSEADDR unless it is told to.
 import random
 import re

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail S1
+# corpus: server warn S1
 # IO::Socket::INET without ReuseAddr.
 use strict;
 use warnings;

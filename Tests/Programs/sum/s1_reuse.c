@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// corpus: server fail S1
+// corpus: server warn S1
 // setsockopt was forgotten.
 #include <arpa/inet.h>
 #include <errno.h>
