@@ -159,7 +159,7 @@ extension Diagnosis {
     if failed.isInvalidInput, comparison.isResult { return .probably("V1") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if failed.isBrokenText { return .probably("N2") }
-    if failed.isAboutSeveral {
+    if failed.isAboutSeveral, findings.wholePasses {
       let isBroadcast = !assignment.program.role.groups.isEmpty && comparison.isReordered
       return .probably(isBroadcast ? "B4" : "C3")
     }

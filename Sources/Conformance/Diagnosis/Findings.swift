@@ -6,7 +6,7 @@ struct Findings {
   /// In the order of the report: each shape, and how it went.
   private(set) var shapes: [Problem.Shape] = []
   private var verdicts: [Shape: Verdict] = [:]
-  /// Whether a session whose messages arrived whole went well, in whatever test.
+  /// Whether the session of the shapes goes well when its messages arrive whole.
   private(set) var wholePasses = false
   private(set) var failures: [FailedTest]
   /// Whether plain sessions, one after the other, do not go well.
@@ -33,6 +33,10 @@ struct Findings {
     }
     if wholePasses == false {
       wholePasses = state.failures.contains { $0.evidence.shape == nil && $0.evidence.passed > 0 }
+    }
+    // A shape proves nothing where the same session fails without it.
+    if state.failures.contains(where: { $0.isBasis && $0.group == .messages }) {
+      wholePasses = false
     }
     guard !verdicts.isEmpty else { return }
     shapes.append(.init(name: "whole", verdict: wholePasses ? .pass : .fail))
