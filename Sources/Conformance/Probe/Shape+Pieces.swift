@@ -26,7 +26,7 @@ extension Shape {
     case .drip: messages.enumerated().flatMap { Self.dripped($1, $0) }
     case .glued: Self.glued(messages)
     case .gluedAndAHalf: Self.gluedAndAHalf(messages)
-    case .whole, .halfClose, .abort, .idleFirst, .parallel, .slowReader, .repeated, .reconnect:
+    case .whole, .halfClose:
       messages.enumerated().map { ShapePiece(bytes: $1, message: $0, cut: nil, label: "") }
     }
   }

@@ -10,12 +10,6 @@ package enum Shape: String, CaseIterable, Sendable {
   case glued
   case gluedAndAHalf
   case halfClose
-  case abort
-  case idleFirst
-  case parallel
-  case slowReader
-  case repeated
-  case reconnect
 
   /// The shape in plain words.
   package var name: String {
@@ -26,20 +20,14 @@ package enum Shape: String, CaseIterable, Sendable {
     case .glued: "several messages arrive together"
     case .gluedAndAHalf: "a message arrives together with half of the next"
     case .halfClose: "the client stops sending and goes on reading"
-    case .abort: "the connection is reset in the middle"
-    case .idleFirst: "a client that says nothing is there first"
-    case .parallel: "several clients talk at once"
-    case .slowReader: "the client reads slowly"
-    case .repeated: "many clients come one after the other"
-    case .reconnect: "a client leaves and comes back"
     }
   }
 
   /// Why a shape means nothing for a framing over a transport; `nil` when it does.
   package func objection(to framing: Framing, over transport: Spec.Transport) -> String? {
     switch self {
-    case .whole, .idleFirst, .parallel, .repeated, .reconnect: return nil
-    case .halfClose, .abort, .slowReader:
+    case .whole: return nil
+    case .halfClose:
       return transport == .udp ? "over UDP there is no connection" : nil
     case .split, .drip, .glued, .gluedAndAHalf: break
     }

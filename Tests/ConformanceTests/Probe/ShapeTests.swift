@@ -137,8 +137,10 @@ import Testing
       Shape.glued.objection(to: .chunk, over: .tcp)
         == "without a framing nobody knows where a message ends"
     )
-    #expect(Shape.abort.objection(to: .datagram, over: .udp) == "over UDP there is no connection")
-    #expect(Shape.parallel.objection(to: .datagram, over: .udp) == nil)
+    #expect(
+      Shape.halfClose.objection(to: .datagram, over: .udp) == "over UDP there is no connection"
+    )
+    #expect(Shape.whole.objection(to: .datagram, over: .udp) == nil)
     #expect(Shape.split.objection(to: .close, over: .tcp) == nil)
   }
 }
