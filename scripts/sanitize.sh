@@ -6,4 +6,6 @@ cd "$(dirname "$0")/.."
 
 export LSAN_OPTIONS="suppressions=$PWD/scripts/leaks.supp:print_suppressions=0"
 scripts/test.sh --sanitize=address --scratch-path .build-asan "$@"
-scripts/test.sh --sanitize=thread --scratch-path .build-tsan "$@"
+# A process of the thread sanitizer is larger than the memory that hostile programs are allowed.
+scripts/test.sh --sanitize=thread --scratch-path .build-tsan \
+  --skip HostileProgramTests --skip TestEndingTests "$@"
