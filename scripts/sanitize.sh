@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export LSAN_OPTIONS="suppressions=$PWD/scripts/leaks.supp:print_suppressions=0"
+export TSAN_OPTIONS="suppressions=$PWD/scripts/races.supp:print_suppressions=0"
 scripts/test.sh --sanitize=address --scratch-path .build-asan "$@"
 # A process of the thread sanitizer is larger than the memory that hostile programs are allowed.
 scripts/test.sh --sanitize=thread --scratch-path .build-tsan \
