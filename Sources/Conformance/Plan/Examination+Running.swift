@@ -29,22 +29,19 @@ struct Shortcoming: Sendable {
 
 extension Examination {
   /// The program that a thread tests, as long as it is unharmed.
-  final class Bench {
+  ///
+  /// Unchecked, because each thread has one of its own.
+  final class Bench: @unchecked Sendable {
     var subject: Subject?
   }
 
   func runTogether(_ indices: [Int]) {
     let jobs = assignment.target == nil ? max(1, options.jobs) : 1
-    let benches = (0..<jobs).map { _ in UncheckedBench() }
+    let benches = (0..<jobs).map { _ in Bench() }
     Workers.forEach(indices.count, threads: jobs) { index, thread in
-      self.runOnce(indices[index], benches[thread].bench)
+      self.runOnce(indices[index], benches[thread])
     }
-    for bench in benches { bench.bench.subject?.stop() }
-  }
-
-  /// A bench that only one thread uses.
-  private final class UncheckedBench: @unchecked Sendable {
-    let bench = Bench()
+    for bench in benches { bench.subject?.stop() }
   }
 
   /// Runs a test and notes what came of it.

@@ -165,12 +165,7 @@ extension TestPlan {
       kind: .parallel
     ) { run throws(TrialFailure) in
       let trial = try run.trial()
-      var clients: [(connection: Int, messages: [EncodedMessage])] = []
-      for name in ["ana", "bora"] {
-        let connection = try trial.connect(name)
-        clients.append((connection, plan.script.messages(for: clients.count, plan.catalogue)))
-        try trial.drain()
-      }
+      let clients = try plan.connect(["ana", "bora"], trial)
       for step in plan.script.messages.indices {
         for (connection, messages) in clients where trial.isOpen(connection) {
           let bytes = messages[step].bytes
@@ -191,16 +186,25 @@ extension TestPlan {
     }
   }
 
-  /// Three clients, each with messages of its own, one message of each in turn; without a pause
-  /// nobody waits for answers.
-  private func crowd(pause: Double?, _ run: TestRun) throws(TrialFailure) {
-    let trial = try run.trial()
+  /// Connects clients, each with messages of its own.
+  private func connect(
+    _ names: [String],
+    _ trial: Trial
+  ) throws(TrialFailure) -> [(connection: Int, messages: [EncodedMessage])] {
     var clients: [(connection: Int, messages: [EncodedMessage])] = []
-    for name in ["ana", "bora", "cira"] {
+    for name in names {
       let connection = try trial.connect(name)
       clients.append((connection, script.messages(for: clients.count, catalogue)))
       try trial.drain()
     }
+    return clients
+  }
+
+  /// Three clients, each with messages of its own, one message of each in turn; without a pause
+  /// nobody waits for answers.
+  private func crowd(pause: Double?, _ run: TestRun) throws(TrialFailure) {
+    let trial = try run.trial()
+    let clients = try connect(["ana", "bora", "cira"], trial)
     for step in 0..<(script.messages.count) {
       for (connection, messages) in clients where step < messages.count {
         guard trial.isOpen(connection) else { continue }
