@@ -206,7 +206,7 @@ package struct Judge: ~Copyable {
 extension Program {
   /// Whether the sessions of the role have to do with each other.
   var hasRelatedSessions: Bool {
-    if !role.groups.isEmpty || !role.shared.isEmpty || !role.background.isEmpty { return true }
+    if role.hasSharedState { return true }
     if hasConditionWaits || !role.serves.isEmpty || sendsElsewhere { return true }
     if sends.contains(where: { $0.receiver != nil }) { return true }
     return expressions.contains { $0.contains(.sessionNumber) }

@@ -9,7 +9,7 @@ extension TestPlan {
   private static let pendingBytes = 6 << 20
 
   mutating func addSlowReader() {
-    guard isStream, hasBorders, !isShared, let message = longEcho else { return }
+    guard isStream, hasBorders, !role.hasSharedState, let message = longEcho else { return }
     let plan = self
     add("N", .network, "a client that reads late gets everything", points: 2, company: .fresh) {
       run throws(TrialFailure) in

@@ -41,10 +41,6 @@ struct TestPlan: Sendable {
 
   var program: Program { assignment.program }
   var role: Role { assignment.program.role }
-  /// Whether sessions of the role can see each other.
-  var isShared: Bool {
-    !role.groups.isEmpty || !role.shared.isEmpty || !role.background.isEmpty
-  }
   var isStream: Bool { assignment.transport == .tcp }
   /// Whether the borders of messages can be seen: otherwise a sender has to pause between two.
   var hasBorders: Bool { program.framing != .chunk && program.framing != .datagram }

@@ -63,8 +63,11 @@ package struct Role: Sendable {
 
   /// What serving several clients at once is worth: as written, otherwise `must` as soon as the
   /// sessions have to do with each other.
-  package var concurrency: Level {
-    concurrent ?? (groups.isEmpty && shared.isEmpty && background.isEmpty ? .should : .must)
+  package var concurrency: Level { concurrent ?? (hasSharedState ? .must : .should) }
+
+  /// Whether its sessions have anything in common: groups, variables, or a background.
+  package var hasSharedState: Bool {
+    !groups.isEmpty || !shared.isEmpty || !background.isEmpty
   }
 }
 
