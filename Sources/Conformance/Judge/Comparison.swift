@@ -13,6 +13,7 @@ struct Comparison: Sendable {
   }
 
   private let program: Program
+  private let reader: FrameReader
   private let isDatagram: Bool
   private let isChunk: Bool
   /// The fields that tell the time, by plan.
@@ -22,6 +23,7 @@ struct Comparison: Sendable {
 
   init(_ program: Program) {
     self.program = program
+    reader = program.outputReader
     isDatagram = program.framing == .datagram
     isChunk = program.framing == .chunk
     clocks = program.sends.map { plan in
@@ -47,16 +49,11 @@ struct Comparison: Sendable {
     }
   }
 
-  /// Whether some content, without a frame, is what is owed.
-  func isSame(_ content: [UInt8], plan: Int32, owed: [UInt8]) -> Bool {
-    isSame(content, plan, content: self.content(of: owed, plan))
-  }
-
   /// The message that an owed one is, without its frame.
   func content(of owed: [UInt8], _ plan: Int32) -> [UInt8] {
     guard !isDatagram, plan >= 0 else { return owed }
     let message = Int(program.sends[Int(plan)].message)
-    let frame = program.frame(of: message, in: owed.span, from: 0, isAtEnd: true)
+    let frame = program.frame(of: message, plain: reader, in: owed.span, from: 0, isAtEnd: true)
     guard case .message(let lower, let upper, _) = frame else { return owed }
     return Array(owed[lower..<upper])
   }
@@ -70,6 +67,7 @@ struct Comparison: Sendable {
     let message = plan < 0 ? 0 : Int(program.sends[Int(plan)].message)
     return program.frame(
       of: message,
+      plain: reader,
       in: observed.bytes.span,
       from: start,
       isAtEnd: observed.isEnded

@@ -7,9 +7,11 @@ import Synchronization
 extension Examination {
   /// Starts the program for the first time; a server has to listen.
   ///
-  /// Returns whether it can be tested; otherwise the report says why not.
-  func start() -> Bool {
+  /// Returns the bench of the first thread, with the server on it; `nil` when the program cannot be
+  /// tested, and the report says why not.
+  func start() -> Bench? {
     do throws(StartProblem) {
+      let bench = Bench()
       let text: String
       if let target = assignment.target {
         try reach(target)
@@ -19,7 +21,7 @@ extension Examination {
       } else {
         let subject = try Subject(assignment)
         text = subject.description
-        subject.stop()
+        bench.subject = subject
       }
       let report = state.withLock { state in
         state.report.start = text
@@ -27,7 +29,7 @@ extension Examination {
         return state.report
       }
       observer(.started(report))
-      return true
+      return bench
     } catch {
       let problem = Diagnosis(assignment, options).problem(of: error)
       state.withLock { state in
@@ -37,7 +39,7 @@ extension Examination {
         state.report.problems = [problem]
         state.report.programOutput = errors
       }
-      return false
+      return nil
     }
   }
 

@@ -35,9 +35,10 @@ extension Examination {
     var subject: Subject?
   }
 
-  func runTogether(_ indices: [Int]) {
+  /// Runs tests beside each other; the first thread begins with the program that `first` holds.
+  func runTogether(_ indices: [Int], _ first: Bench) {
     let jobs = assignment.target == nil ? max(1, options.jobs) : 1
-    let benches = (0..<jobs).map { _ in Bench() }
+    let benches = [first] + (1..<jobs).map { _ in Bench() }
     Workers.forEach(indices.count, threads: jobs) { index, thread in
       self.runOnce(indices[index], benches[thread])
     }

@@ -109,9 +109,9 @@ package final class Examination: Sendable {
 
   /// Runs all tests and returns the report.
   package func run() -> Report {
-    if start() {
+    if let first = start() {
       let together = cases.indices.filter { cases[$0].company != .alone }
-      runTogether(together)
+      runTogether(together, first)
       for index in cases.indices where cases[index].company == .alone { runOnce(index, nil) }
       if !isCancelled { runAgain() }
     }

@@ -5,14 +5,16 @@ package import ProtocolSpec
 extension Program {
   /// Looks for the end of a message of one kind, whatever else may come.
   ///
-  /// A message of several parts is found whole, with its marks.
+  /// A message of several parts is found whole, with its marks. `plain` is the `outputReader`, which
+  /// the caller makes once.
   package func frame(
     of message: Int,
+    plain: FrameReader,
     in bytes: Span<UInt8>,
     from start: Int,
     isAtEnd: Bool
   ) -> Frame {
-    guard let composer else { return outputReader.next(in: bytes, from: start, isAtEnd: isAtEnd) }
+    guard let composer else { return plain.next(in: bytes, from: start, isAtEnd: isAtEnd) }
     let framing = composer.framings[composer.framingOfMessage[message]]
     let reader = FrameReader(framing, limit: limits.messageBytes)
     guard let composed = composer.messages[message] else {
