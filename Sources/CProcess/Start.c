@@ -88,7 +88,7 @@ static void become(const struct cprocess_program *program, pid_t parent) {
 
 pid_t cprocess_fork(const struct cprocess_program *program, int report) {
   int gate[2];
-  if (cprocess_pipe(gate) != 0) {
+  if (cprocess_channel(gate) != 0) {
     close(report);
     return -1;
   }
@@ -115,6 +115,10 @@ pid_t cprocess_fork(const struct cprocess_program *program, int report) {
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   close(report);
   close(gate[0]);
+  // The child's end closes when the program runs: until then what it holds is a copy of ours.
+  shutdown(gate[1], SHUT_WR);
+  char nothing;
+  while (child > 0 && read(gate[1], &nothing, 1) < 0 && errno == EINTR) continue;
   close(gate[1]);
   errno = code;
   return child;

@@ -57,9 +57,11 @@ extension TargetProcess {
   /// One look at the table of sockets.
   private func look(_ port: UInt16, _ transport: Spec.Transport) -> ServerReadiness {
     let processes = livingProcesses()
+    let (own, isWhole) = inodes(of: processes)
+    // The kernel walks all its connections to write a table: not for a program without a socket.
+    if own.isEmpty, isWhole { return .notReady }
     guard let sockets = networkTable(transport, of: processes) else { return .unreadable }
     guard !sockets.isEmpty else { return .notReady }
-    let (own, isWhole) = inodes(of: processes)
     let mine = sockets.filter { own.contains($0.inode) }
     let atPort = mine.filter { $0.address.port == port }
     if let socket = atPort.first(where: \.isOnLoopback) {
