@@ -11,7 +11,8 @@ extension TestPlan {
       .messages,
       "typical sessions, one after the other",
       points: 2,
-      isBasis: true
+      isBasis: true,
+      probe: .sequence
     ) { run throws(TrialFailure) in
       for _ in 0..<3 { try plan.session(plan.script.messages, run) }
       try plan.walks(3, length: 6, run) { wait, step in

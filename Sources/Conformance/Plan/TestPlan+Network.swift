@@ -9,8 +9,14 @@ extension TestPlan {
 
   mutating func addNetwork() {
     let plan = self
-    add("N", .network, "the next client is served after the first", points: 2, company: .fresh) {
-      run throws(TrialFailure) in
+    add(
+      "N",
+      .network,
+      "the next client is served after the first",
+      points: 2,
+      company: .fresh,
+      probe: .nextClient
+    ) { run throws(TrialFailure) in
       for _ in 0..<3 { try plan.session(plan.script.messages, run) }
     }
     if !script.messages.isEmpty {
@@ -112,6 +118,7 @@ extension TestPlan {
         points: isMust ? 2 : 1,
         company: .fresh,
         isOptional: !isMust,
+        probe: .silentClient,
         kind: .parallel
       ) { run throws(TrialFailure) in
         let trial = try run.trial()
@@ -131,6 +138,7 @@ extension TestPlan {
       points: isMust ? 2 : 1,
       company: .fresh,
       isOptional: !isMust,
+      probe: .crowd,
       kind: .parallel
     ) { run throws(TrialFailure) in
       // The second time there is more of a pause, in which each of them is half-way.
@@ -144,6 +152,7 @@ extension TestPlan {
       .network,
       "several clients at the same time, without waiting",
       company: .fresh,
+      probe: .crowd,
       kind: .parallel
     ) { run throws(TrialFailure) in
       for _ in 0..<plan.sessions(.parallel, usually: 3) { try plan.crowd(pause: nil, run) }
@@ -162,6 +171,7 @@ extension TestPlan {
       "several clients at the same time, their messages in pieces",
       company: .fresh,
       isOptional: isOptional,
+      probe: .crowd,
       kind: .parallel
     ) { run throws(TrialFailure) in
       let trial = try run.trial()

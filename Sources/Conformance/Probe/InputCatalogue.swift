@@ -88,6 +88,20 @@ package struct InputCatalogue: Sendable {
 
   // MARK: - Making messages
 
+  /// What some bytes are to a role that waits for messages.
+  func message(_ bytes: [UInt8]) -> EncodedMessage {
+    let body = program.content(of: bytes)
+    let message = messages.first { program.values(of: $0, body.span) != nil }
+    return EncodedMessage(
+      message: message,
+      name: message.map { program.spec.spec.messages[$0].name.text } ?? "",
+      body: body,
+      bytes: bytes,
+      label: "from an example",
+      kind: message == nil ? .invalid : .typical
+    )
+  }
+
   func made(
     _ message: Int,
     _ encoded: MessageEncoder.Encoded,
