@@ -9,8 +9,9 @@ package import ProtocolSpec
 /// from 1, never used twice.
 package struct Judge: ~Copyable {
   package let program: Program
+  private let startTime: Int
   private var oracle: Oracle
-  private let start: PossibleWorld
+  private var start: PossibleWorld
   /// By connection, or all together under 0 when sessions have to do with each other.
   private var sets: [Int: WorldSet] = [:]
   /// Whether what happens on one connection can depend on another.
@@ -31,6 +32,7 @@ package struct Judge: ~Copyable {
   /// the tester's clock was 0.
   package init(_ program: Program, startedAt now: Int, epoch: Double) {
     self.program = program
+    startTime = now
     oracle = Oracle(program)
     comparison = Comparison(program)
     isShared = program.hasRelatedSessions
@@ -40,6 +42,12 @@ package struct Judge: ~Copyable {
   }
 
   // MARK: - What the tester does
+
+  /// The program is ready: what it does from its start on, it has begun by then.
+  package mutating func noteReady(at now: Int) {
+    start.allow(now - startTime)
+    if isShared { sets[0] = WorldSet(start, isShared: true, comparison) }
+  }
 
   /// A connection is there; `peer` is the tester's address.
   package mutating func connect(
@@ -64,7 +72,7 @@ package struct Judge: ~Copyable {
 
   /// The tester has closed or reset the connection.
   package mutating func close(_ connection: Int, at now: Int) {
-    sets[key(connection)]?.close(connection, at: now)
+    sets[key(connection)]?.close(connection, at: now, &oracle)
   }
 
   /// A line is typed at the keyboard of the program.
@@ -140,9 +148,10 @@ package struct Judge: ~Copyable {
     var earliest: Int?
     for set in sets.values {
       for possible in set.closure(timersUntil: now, &oracle) ?? [] {
-        for session in possible.world.sessions where session.phase == .running {
+        for (index, session) in possible.world.sessions.enumerated()
+        where session.phase == .running {
           guard session.deadline != Int.max else { continue }
-          earliest = min(earliest ?? Int.max, session.deadline)
+          earliest = min(earliest ?? Int.max, possible.latest(index))
         }
       }
     }

@@ -5,18 +5,22 @@ import ProtocolSpec
 // What a run of the role does to the connections of its world.
 extension Oracle {
   mutating func apply(to possible: inout PossibleWorld, _ now: Int) {
+    applyEffects(to: &possible, now)
+    forgetGone(&possible)
+  }
+
+  mutating func applyEffects(to possible: inout PossibleWorld, _ now: Int) {
     while true {
       interpreter.recheckConditions(in: &possible.world, now: now)
       guard let effect = interpreter.effects.next() else { break }
       apply(effect, to: &possible, now)
     }
     interpreter.effects.clear()
-    forgetGone(&possible)
   }
 
   /// Nothing more can come of sessions that are over, when the tester has gone too.
-  func forgetGone(_ possible: inout PossibleWorld) {
-    guard !isDatagram else { return }
+  mutating func forgetGone(_ possible: inout PossibleWorld) {
+    guard !isDatagram else { return forgetAddresses(&possible) }
     for (connection, line) in possible.lines
     where line.isUnobserved && line.isOver && connection < possible.world.sessions.count {
       possible.lines[connection] = nil

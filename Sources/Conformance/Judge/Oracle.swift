@@ -11,6 +11,12 @@ struct Oracle: ~Copyable {
   let isDatagram: Bool
   /// Whether each piece is a message, since nothing marks the end of one.
   let isChunk: Bool
+  /// Whether there is one socket for all that comes, so that datagrams are taken in their order.
+  let takesInOrder: Bool
+  /// Whether expressions look at who is in a group.
+  let readsGroups: Bool
+  /// Whether what time it is has an influence beyond the messages that tell it.
+  let remembersTime: Bool
   /// Draws from more values than that are left open until the program shows the value.
   static let enumerationLimit = 4096
 
@@ -19,6 +25,9 @@ struct Oracle: ~Copyable {
     interpreter = Interpreter(program, asOracle: true)
     isDatagram = program.framing == .datagram
     isChunk = program.framing == .chunk
+    takesInOrder = isDatagram && !program.role.connects && !program.role.repliesFromNewPort
+    readsGroups = program.readsGroups
+    remembersTime = program.remembersTime
   }
 
   /// The world at the start of the program.
@@ -39,13 +48,16 @@ struct Oracle: ~Copyable {
   mutating func actions(
     in possible: PossibleWorld,
     on connection: Int?,
-    timersUntil: Int
+    timersUntil: Int,
+    isCertain: Bool = false
   ) -> [PossibleWorld.Action] {
     guard possible.pending == nil else { return [] }
     var actions: [PossibleWorld.Action] = []
     for (index, line) in possible.lines.sorted(by: { $0.key < $1.key }) {
       if let connection, connection != index { continue }
       if !line.isConnected {
+        // Over UDP a server knows nothing of a client that has not sent anything.
+        guard !isDatagram || program.role.connects || !line.datagrams.isEmpty else { continue }
         actions.append(.connect(index))
       } else if canTake(index, line, possible) {
         actions.append(.take(index))
@@ -53,15 +65,19 @@ struct Oracle: ~Copyable {
         if line.isUnobserved, !line.input.isEmpty { actions.append(.lose(index)) }
       }
     }
+    if takesInOrder, actions.count > 1 {
+      actions = actions.min { possible.earliest($0) < possible.earliest($1) }.map { [$0] } ?? []
+    }
     if !possible.keyboard.isEmpty, let session = askingSession(possible) {
       if possible.lines[session]?.isConnected == true { actions.append(.answer) }
     }
     for session in possible.world.sessions.indices
     where possible.world.sessions[session].deadline <= timersUntil {
       guard possible.world.sessions[session].phase == .running else { continue }
+      if isCertain, possible.latest(session) > timersUntil { continue }
       actions.append(.deadline(session: session))
     }
-    return actions
+    return isDatagram ? actions.inOrder(in: possible) : actions
   }
 
   /// The session that asks the person something.
@@ -114,25 +130,28 @@ struct Oracle: ~Copyable {
 
   /// The worlds that an action leads to: several when something is drawn from a small domain.
   ///
-  /// `limit` bounds their number.
+  /// It takes place at `now`, or up to `leeway` nanoseconds later; `limit` bounds their number.
   mutating func perform(
     _ action: PossibleWorld.Action,
     in possible: PossibleWorld,
     now: Int,
+    leeway: Int = 0,
     limit: Int
   ) -> [PossibleWorld] {
     var next = possible
     next.pending = nil
+    next.clock = now
     interpreter.wantedDraw = nil
     let event = run(action, in: &next, now)
     if let draw = interpreter.wantedDraw {
       interpreter.effects.clear()
-      return split(possible, at: draw, action, now, limit)
+      return split(possible, at: draw, action, (now, leeway), limit)
     }
     apply(to: &next, now)
     if isDatagram, case .take(let index) = action {
       repeatAnswer(index, before: possible, in: &next)
     }
+    next.allow(leeway, after: possible)
     if let event { note(event, action, from: possible, to: &next) }
     next.world.given = [:]
     return [next]
@@ -142,19 +161,20 @@ struct Oracle: ~Copyable {
     _ possible: PossibleWorld,
     at draw: WantedDraw,
     _ action: PossibleWorld.Action,
-    _ now: Int,
+    _ time: (now: Int, leeway: Int),
     _ limit: Int
   ) -> [PossibleWorld] {
     guard let values = draw.domain.values(atMost: min(limit, Self.enumerationLimit)) else {
       var open = possible
-      open.pending = .init(action: action, now: now, draw: draw)
+      open.pending = .init(action: action, now: time.now, leeway: time.leeway, draw: draw)
       return [open]
     }
     return values.flatMap { value in
       perform(
         action,
         in: possible.drawing(value, draw.variable, isKept: values.count <= 64),
-        now: now,
+        now: time.now,
+        leeway: time.leeway,
         limit: limit
       )
     }
@@ -169,7 +189,13 @@ struct Oracle: ~Copyable {
     -> [PossibleWorld]
   {
     let drawn = possible.drawing(value, pending.draw.variable, isKept: true)
-    return perform(pending.action, in: drawn, now: pending.now, limit: Self.enumerationLimit)
+    return perform(
+      pending.action,
+      in: drawn,
+      now: pending.now,
+      leeway: pending.leeway,
+      limit: Self.enumerationLimit
+    )
   }
 
   /// Runs the interpreter; returns what happened, in a word.

@@ -88,6 +88,8 @@ struct Line: Sendable {
   var isFree = false
   /// The tester has closed, and sees nothing of it any more.
   var isUnobserved = false
+  /// Whether others may notice what becomes of its session, although the tester has gone.
+  var isKept = false
   /// Owed by the role, not yet seen, in this order.
   var output: [Owed] = []
   /// How much of what was observed is explained.
@@ -105,7 +107,10 @@ struct Line: Sendable {
   }
 
   /// When what the role consumes next was sent: it could go on from then.
-  var sentAt: Int { sendings.first?.time ?? 0 }
+  var sentAt: Int { (sendings.first { $0.count > 0 } ?? sendings.last)?.time ?? 0 }
+
+  /// When the role hears of the connection: over UDP with the first datagram.
+  var beganAt: Int { (datagrams.isEmpty ? sendings.first?.time : sentAt) ?? 0 }
 
   mutating func send(_ count: Int, at now: Int) { sendings.append(Sent(count: count, time: now)) }
 
@@ -127,12 +132,12 @@ struct Line: Sendable {
   mutating func consume(_ count: Int) {
     var rest = count
     joinedCount = 0
-    while sendings.count > 1 || (sendings.first?.count ?? 0) > rest, rest > 0 {
-      guard sendings[0].count <= rest else {
-        sendings[0].count -= rest
+    while rest > 0, let first = sendings.first {
+      guard sendings.count > 1, first.count <= rest else {
+        sendings[0].count = max(0, first.count - rest)
         return
       }
-      rest -= sendings[0].count
+      rest -= first.count
       sendings.removeFirst()
     }
   }

@@ -23,6 +23,7 @@ struct PossibleWorld: Sendable {
   struct Pending: Sendable {
     let action: Action
     let now: Int
+    let leeway: Int
     let draw: WantedDraw
   }
 
@@ -41,6 +42,11 @@ struct PossibleWorld: Sendable {
   var draws: [Draw] = []
   /// The plans of messages that should have come, and did not.
   var omissions: Set<Int32> = []
+  /// By session, by how much later than its deadline its timer may run out, in nanoseconds: nobody
+  /// has seen when it was started. Sessions that are not there have no such leeway.
+  var leeway: [Int: Int] = [:]
+  /// When what the role did last took place at the earliest, in nanoseconds.
+  var clock = Int.min
   /// By how much a timer was late, at most, in nanoseconds.
   var lateness = 0
   /// The ways gone through the program.
@@ -48,12 +54,42 @@ struct PossibleWorld: Sendable {
 
   /// When an action could take place at the earliest, in nanoseconds.
   func earliest(_ action: Action) -> Int {
+    let own =
+      switch action {
+      case .connect(let connection): lines[connection]?.beganAt ?? 0
+      case .take(let connection), .join(let connection), .lose(let connection):
+        lines[connection]?.sentAt ?? 0
+      case .answer: keyboard.first?.time ?? 0
+      case .deadline(let session): world.sessions[session].deadline
+      }
+    return max(own, clock)
+  }
+
+  /// When an action that is possible takes place at the latest, if the program is prompt, in
+  /// nanoseconds; the person at the keyboard need not be.
+  func latest(_ action: Action) -> Int {
     switch action {
-    case .connect(let connection), .take(let connection), .join(let connection),
-      .lose(let connection):
-      lines[connection]?.sentAt ?? 0
-    case .answer: keyboard.first?.time ?? 0
-    case .deadline(let session): world.sessions[session].deadline
+    case .connect(let connection): lines[connection]?.beganAt ?? .max
+    case .take(let connection), .join(let connection), .lose(let connection):
+      lines[connection]?.sentAt ?? .max
+    case .answer: .max
+    case .deadline(let session): latest(session)
+    }
+  }
+
+  /// When the timer of a session has run out for certain, in nanoseconds.
+  func latest(_ session: Int) -> Int {
+    world.sessions[session].deadline.addingReportingOverflow(leeway[session] ?? 0).partialValue
+  }
+
+  /// Notes of an action that was performed as early as it could be that it may also have taken place
+  /// up to `leeway` nanoseconds later, as far as that matters to the timers that it has started.
+  mutating func allow(_ leeway: Int, after before: PossibleWorld? = nil) {
+    let earlier = before?.world.sessions ?? []
+    for (index, session) in world.sessions.enumerated() {
+      let old = index < earlier.count ? earlier[index].deadline : .max
+      guard session.deadline != old else { continue }
+      self.leeway[index] = session.deadline == .max || leeway <= 0 ? nil : leeway
     }
   }
 
@@ -74,7 +110,8 @@ struct PossibleWorld: Sendable {
     }
   }
 
-  /// A number that is the same for worlds in which the same can happen.
+  /// A number that is the same for worlds in which the same can happen, but for the leeway of their
+  /// timers.
   var fingerprint: Int {
     var hasher = Hasher()
     hasher.combine(world.fingerprint)

@@ -43,10 +43,10 @@ extension WorldSet {
   ) -> [PossibleWorld]? {
     var frontier = worlds
     var ends: [PossibleWorld] = []
-    var known: Set<Int> = []
-    while let possible = frontier.popLast() {
+    var known = KnownWorlds()
+    while var possible = frontier.popLast() {
       guard known.count < Self.limit else { return nil }
-      guard known.insert(possible.fingerprint).inserted else { continue }
+      guard known.insert(&possible) else { continue }
       if let pending = possible.pending {
         guard let silent = oracle.silently(pending, possible) else {
           ends.append(possible)
@@ -55,13 +55,25 @@ extension WorldSet {
         frontier += silent
         continue
       }
-      var actions = oracle.actions(in: possible, on: nil, timersUntil: timersUntil)
+      var actions = oracle.actions(
+        in: possible,
+        on: nil,
+        timersUntil: timersUntil,
+        isCertain: true
+      )
       if !isJoining { actions.removeAll { if case .join = $0 { true } else { false } } }
       if !isShared, !isJoining || !oracle.isChunk { actions = Array(actions.prefix(1)) }
       if actions.isEmpty { ends.append(possible) }
       for action in actions {
-        let now = possible.earliest(action)
-        frontier += oracle.perform(action, in: possible, now: now, limit: Self.limit)
+        var leeway = 0
+        if case .deadline(let session) = action { leeway = possible.leeway[session] ?? 0 }
+        frontier += oracle.perform(
+          action,
+          in: possible,
+          now: possible.earliest(action),
+          leeway: leeway,
+          limit: Self.limit
+        )
       }
     }
     return ends
@@ -73,9 +85,9 @@ extension WorldSet {
     guard worlds.contains(where: { $0.lines[connection]?.isFree == true }) else { return }
     var frontier = worlds
     var ends: [PossibleWorld] = []
-    var known: Set<Int> = []
+    var known = KnownWorlds()
     while var possible = frontier.popLast(), known.count < Self.limit {
-      guard known.insert(possible.fingerprint).inserted else { continue }
+      guard known.insert(&possible) else { continue }
       guard let line = possible.lines[connection], line.isFree, !line.isOver else {
         possible.lines[connection]?.output = []
         ends.append(possible)

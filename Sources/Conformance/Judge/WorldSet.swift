@@ -49,13 +49,14 @@ struct WorldSet: Sendable {
   }
 
   /// The tester closes or resets: nothing of the connection is seen any more.
-  mutating func close(_ connection: Int, at now: Int) {
+  mutating func close(_ connection: Int, at now: Int, _ oracle: inout Oracle) {
     change(connection) { line in
       line.send(0, at: now)
       line.isEnded = true
       line.isUnobserved = true
       line.output = []
     }
+    for index in worlds.indices { oracle.forgetGone(&worlds[index]) }
   }
 
   mutating func type(_ text: String, at now: Int) {
@@ -118,14 +119,14 @@ struct WorldSet: Sendable {
     let seen = observed[connection] ?? Observed()
     var frontier = worlds
     var explaining: [PossibleWorld] = []
-    var known: Set<Int> = []
+    var known = KnownWorlds()
     var refuted = Refutation()
-    while let possible = frontier.popLast() {
+    while var possible = frontier.popLast() {
       guard known.count < Self.limit else {
         isOverwhelmed = true
         return .undecided
       }
-      guard known.insert(possible.fingerprint).inserted else { continue }
+      guard known.insert(&possible) else { continue }
       switch step(possible, connection, seen, now, &oracle, &refuted) {
       case .explained: explaining.append(possible)
       case .next(let worlds): frontier += worlds
@@ -229,29 +230,26 @@ struct WorldSet: Sendable {
       next.append(again)
     }
     for action in actions {
-      for time in times(of: action, possible, now) {
-        var worlds = oracle.perform(action, in: possible, now: time, limit: Self.limit)
-        if case .deadline(let session) = action {
-          let late = now - possible.world.sessions[session].deadline
-          for index in worlds.indices { worlds[index].lateness = max(worlds[index].lateness, late) }
-        }
-        next += worlds
+      // A timer that seems early was armed earlier than assumed.
+      let earliest = possible.earliest(action)
+      let leeway = max(0, now - earliest)
+      var worlds = oracle.perform(
+        action,
+        in: possible,
+        now: earliest,
+        leeway: leeway,
+        limit: Self.limit
+      )
+      if oracle.remembersTime, leeway >= Self.earliness {
+        worlds += oracle.perform(action, in: possible, now: now, limit: Self.limit)
       }
+      if case .deadline(let session) = action {
+        let late = now - possible.latest(session)
+        for index in worlds.indices { worlds[index].lateness = max(worlds[index].lateness, late) }
+      }
+      next += worlds
     }
     return .next(next)
-  }
-
-  /// When an action may have taken place that something seen now has revealed: as soon as it could,
-  /// or only now, when that makes a difference to the timers that it starts.
-  private func times(
-    of action: PossibleWorld.Action,
-    _ possible: PossibleWorld,
-    _ now: Int
-  ) -> [Int] {
-    let earliest = possible.earliest(action)
-    // A timer that seems early was armed earlier than assumed.
-    guard earliest <= now else { return [earliest] }
-    return now - earliest < Self.earliness ? [now] : [earliest, now]
   }
 
   // MARK: - Draws

@@ -38,7 +38,10 @@ struct Membership: Sendable {
       guard let connected = oracle.step(.connect(member), from: world) else { return }
       var next = connected
       var entry: [EncodedMessage] = []
-      while next.isOutside(member), entry.count < Self.longestEntry {
+      // Over UDP it is the first message that makes a client known.
+      while next.isOutside(member) || oracle.isDatagram && entry.isEmpty,
+        entry.count < Self.longestEntry
+      {
         guard let step = Self.step(into: next, member, &oracle, catalogue) else { return }
         entry.append(step.message)
         next = step.world

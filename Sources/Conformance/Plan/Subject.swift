@@ -96,6 +96,7 @@ package final class Subject {
       let process = try Self.launch(assignment, self.address, .pipes)
       self.process = process
       try waitUntilListening(process, free)
+      judge.noteReady(at: Wire.now)
     }
   }
 

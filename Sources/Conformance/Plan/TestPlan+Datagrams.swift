@@ -68,6 +68,46 @@ extension TestPlan {
     }
   }
 
+  // MARK: - Clients that fall silent
+
+  /// Over UDP a server notices only by the time that a client has gone.
+  mutating func addPatience() {
+    guard !isStream, let interval, let patience, patience <= 5, interval <= patience,
+      let sign = script.messages.last
+    else { return }
+    let plan = self
+    add("T", .timing, "who goes on speaking is not forgotten", company: .fresh) {
+      run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect()
+      try trial.play(plan.script.messages.prefix(1), on: connection, run)
+      for _ in 0..<4 {
+        try trial.wait(seconds: patience * 0.4)
+        try trial.play([sign], on: connection, run)
+      }
+      try trial.conclude()
+    }
+    add("T", .timing, "who is silent is forgotten, another is served", company: .fresh) {
+      run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("silent")
+      try trial.play(plan.script.messages.prefix(1), on: connection, run)
+      // It may be noticed a little later, and show a beat after that.
+      try trial.wait(seconds: patience + 2 * interval + 1)
+      try trial.conclude()
+      try plan.serves(run)
+    }
+  }
+
+  /// After how long without a message the role forgets a client, in seconds.
+  private var patience: Double? {
+    let slots = Set(program.waits.filter(\.isReactor).flatMap(\.deadlines).map(\.slot))
+    for case .arm(let slot, let seconds) in program.instructions where slots.contains(slot) {
+      return program.constantSeconds(seconds)
+    }
+    return nil
+  }
+
   // MARK: - Clients
 
   mutating func addDatagramClientTests() {
@@ -147,14 +187,8 @@ extension TestPlan {
   /// The time between two beats of the role, if it has one, in seconds.
   private var beat: Double? {
     for instruction in program.instructions {
-      guard case .rearm(_, let seconds) = instruction,
-        case .constant(let value) = program.expressions[Int(seconds)]
-      else { continue }
-      switch value {
-      case .double(let seconds): return seconds
-      case .int(let seconds): return Double(seconds)
-      default: return nil
-      }
+      guard case .rearm(_, let seconds) = instruction else { continue }
+      return program.constantSeconds(seconds)
     }
     return nil
   }
@@ -163,6 +197,16 @@ extension TestPlan {
 extension Program {
   /// Whether the role sends a message again when no answer comes.
   var repeatsRequests: Bool { instructions.contains(.sendAgain) }
+
+  /// The seconds that an expression stands for, where they are always the same.
+  func constantSeconds(_ expression: Int32) -> Double? {
+    guard case .constant(let value) = expressions[Int(expression)] else { return nil }
+    switch value {
+    case .double(let seconds): return seconds
+    case .int(let seconds): return Double(seconds)
+    default: return nil
+    }
+  }
 }
 
 extension Trial {

@@ -5,10 +5,10 @@ import ProtocolSpec
 // What clients see of each other: groups that messages are sent to.
 extension TestPlan {
   mutating func addGroups() {
-    guard isStream, !role.groups.isEmpty else { return }
+    guard !role.groups.isEmpty else { return }
     let membership = Membership(program, catalogue, count: 4)
     guard membership.entries.count > 2 else { return }
-    if !membership.talk.isEmpty {
+    if isStream, !membership.talk.isEmpty {
       addTalk(membership)
       addBursts(membership)
       addDeadReceiver(membership)

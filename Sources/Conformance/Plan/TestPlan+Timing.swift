@@ -8,6 +8,7 @@ extension TestPlan {
   private static let allowedRatio = 0.75...1.35
 
   mutating func addTiming() {
+    addPatience()
     guard let seconds = interval, seconds <= 30 else { return }
     // Short ones are measured several times.
     let ticks = seconds <= 1.5 ? 4 : seconds <= 5 ? 3 : 2
@@ -45,11 +46,7 @@ extension TestPlan {
     guard !role.background.isEmpty, let entry = program.entries.background else { return nil }
     for instruction in program.instructions[Int(entry)...] {
       switch instruction {
-      case .arm(_, let seconds):
-        guard case .constant(let value) = program.expressions[Int(seconds)] else { return nil }
-        if case .double(let seconds) = value { return seconds }
-        if case .int(let seconds) = value { return Double(seconds) }
-        return nil
+      case .arm(_, let seconds): return program.constantSeconds(seconds)
       case .end: return nil
       default: continue
       }

@@ -135,6 +135,13 @@ package struct World: Sendable {
   /// Takes back the deadline of a session, before it is told that it has passed.
   package mutating func disarm(_ session: Int) { sessions[session].deadline = Int.max }
 
+  /// Forgets a session without a trace: it is in no group any more.
+  package mutating func erase(_ index: Int, _ program: Program) {
+    let reference = reference(index)
+    for group in groups.indices { groups[group].removeAll { $0 == reference } }
+    release(index, program)
+  }
+
   /// Two worlds in which the same can happen have the same number, and others very likely not.
   package var fingerprint: Int {
     var hasher = Hasher()

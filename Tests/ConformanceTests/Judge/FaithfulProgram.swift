@@ -44,6 +44,9 @@ struct FaithfulProgram: ~Copyable {
 
   mutating func connect(_ number: Int, at now: Int) {
     connections[number] = Connection()
+    // Over UDP a server hears of a client with its first datagram.
+    connections[number]?.isOver = isDatagram && !program.role.connects
+    guard connections[number]?.isOver == false else { return }
     interpreter.connect(number, peer: Self.peer(number), in: &world, now: now)
     perform(now)
   }
