@@ -25,6 +25,14 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     case waitForNumber
     /// Whatever the general code has to do.
     case other
+
+    /// Whether the path of plain messages can run it without any input.
+    var isPlainStep: Bool {
+      switch self {
+      case .copy, .add, .subtract, .multiply, .equal, .less, .send, .choose: true
+      case .wait, .waitForNumber, .other: false
+      }
+    }
   }
 
   var operation: Operation

@@ -149,6 +149,9 @@ extension Interpreter {
 
   /// The value of an expression that only names one: most fields of messages are filled in so, and the
   /// evaluator's view of the world costs more than all else that is done with such a message.
+  ///
+  /// Inlined, because a call would pass a copy of `self`.
+  @inline(__always)
   private func lookUp(_ expression: Int32, _ session: Int, _ world: borrowing World) -> Value? {
     switch program.expressions[Int(expression)] {
     case .constant(let value): value
