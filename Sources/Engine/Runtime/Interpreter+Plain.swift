@@ -78,6 +78,8 @@ extension Interpreter {
     }
   }
 
+  /// What changes from message to message is copied first: what is reached through `inout` is loaded and
+  /// stored again for each of them.
   @inline(__always)
   private mutating func runPlain(
     _ bytes: Span<UInt8>,
@@ -92,7 +94,6 @@ extension Interpreter {
   ) -> Int {
     let code = unsafe flat.code.base(checking: start, start + 1)
     var step = unsafe PlainStep(code + start)
-    // Copies, because what is reached through `inout` is loaded and stored again for each message.
     var (lower, rest, random) = (place, budget, world.random)
     var output = self.output(for: 0)
     let drawsFreely = world.given.isEmpty
@@ -110,8 +111,7 @@ extension Interpreter {
         if takeNumber(step, bytes, &lower, mark, slots) { break }
         fallthrough
       case .wait:
-        let from = max(scanned, lower)
-        guard let target = takeMessage(step, bytes, &lower, from, mark, slots) else {
+        guard let target = takeMessage(step, bytes, &lower, scanned, mark, slots) else {
           break running
         }
         unsafe step = PlainStep(code + target)
