@@ -56,7 +56,8 @@ extension Diagnosis {
     case .gluedAndAHalf:
       if findings.failsInPieces { return .because("F1") }
       return findings.fails(.glued) ? .because("F2") : .because("F4")
-    case .halfClose: return .probably(mismatch.kind == .open ? "D6" : "D7")
+    case .halfClose:
+      return .probably(mismatch.kind == .closed || mismatch.kind == .reset ? "D7" : "D6")
     default: return nil
     }
   }
@@ -86,7 +87,12 @@ extension Diagnosis {
   ) -> Conclusion {
     let comparison = MessageComparison(assignment.program, mismatch)
     if let cause = comparison.lengthFault { return .because(cause) }
-    if comparison.lacksEnd { return .because(assignment.isClient ? "K3" : "F6") }
+    if comparison.lacksEnd {
+      // Where the end of the stream is the end of the message, it is that which is missing.
+      if assignment.program.framing == .close { return .because("D6") }
+      return .because(assignment.isClient ? "K3" : "F6")
+    }
+    if comparison.isNoBeginning { return ofWrong(failed, mismatch, findings) }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     return .probably(assignment.isClient ? "K3" : "F6")
   }
@@ -96,16 +102,15 @@ extension Diagnosis {
     _ mismatch: Mismatch,
     _ findings: Findings
   ) -> Conclusion {
-    if let cause = failed.causeOnScreen { return .because(cause) }
-    if failed.isBrokenText { return .probably("N2") }
-    if failed.isInvalidInput { return .probably("V1") }
-    if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
-    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    if let conclusion = ofInput(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
     if failed.showsCrash { return .because("D8") }
     // It has had a part of the answer, and did not wait for the rest.
     if assignment.isClient, !failed.evidence.messages.isEmpty { return .probably("K1") }
-    return failed.isAboutSeveral && findings.wholePasses ? .probably("C3") : .because("D7")
+    if failed.isAboutSeveral, findings.wholePasses {
+      return .probably(failed.probe == .silentClient ? "D7" : "C3")
+    }
+    return failed.isPlain ? .because("D7") : .probably("D7")
   }
 
   private func ofSilence(
@@ -118,15 +123,16 @@ extension Diagnosis {
     if findings.basisFails, failed.evidence.passed > 0, !failed.hasReceived {
       return .probably("D10")
     }
+    if findings.servesOneOnly, failed.isAboutSeveral || failed.isAtOnceAfterAnother {
+      return .because("D10")
+    }
     if failed.isAboutSeveral, failed.group == .network { return .because("C1") }
-    if failed.title.contains("next client") { return .because("D10") }
-    if failed.isBrokenText { return .probably("N2") }
-    if failed.group == .robustness, !assignment.program.role.groups.isEmpty {
+    let isForMany = !assignment.program.role.groups.isEmpty
+    if failed.group == .robustness, isForMany, !findings.keepsSilent {
       return .probably("B1")
     }
     if failed.group == .timing { return .probably("U5") }
-    if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
-    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    if let conclusion = ofInput(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
     return failed.showsCrash ? .because("D8") : .probably("X1")
   }
@@ -137,13 +143,13 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if assignment.isClient { return .because("K4") }
-    if !assignment.program.role.groups.isEmpty,
-      failed.wasSent(mismatch.got, by: assignment.program)
-    {
+    if !assignment.program.role.groups.isEmpty, failed.wasSent(mismatch.got) {
       return .because("B2")
     }
-    if failed.isAboutSeveral, findings.wholePasses { return .probably("C3") }
-    return failed.group == .timing ? .probably("U5") : .probably("X2")
+    let comparison = MessageComparison(assignment.program, mismatch)
+    if failed.group == .timing || comparison.isUntimely { return .probably("U5") }
+    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    return .probably(failed.isAboutSeveral && findings.wholePasses ? "C3" : "X2")
   }
 
   private func ofWrong(
@@ -155,27 +161,51 @@ extension Diagnosis {
     if let cause = comparison.lengthFault { return .because(cause) }
     // One of its own messages, which has its place elsewhere.
     if assignment.isClient, comparison.isOutOfTurn { return .because("K4") }
+    if findings.unasked.contains(mismatch.got) { return .probably("X2") }
+    if comparison.isUntimely { return .probably("U5") }
+    if comparison.isMixed(with: failed.sentByOthers) { return .probably("C3") }
     if let cause = comparison.valueFault { return cause }
-    if failed.isInvalidInput, comparison.isResult { return .probably("V1") }
-    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
-    if failed.isBrokenText { return .probably("N2") }
-    if failed.isAboutSeveral, findings.wholePasses {
-      let isBroadcast = !assignment.program.role.groups.isEmpty && comparison.isReordered
-      return .probably(isBroadcast ? "B4" : "C3")
+    if !findings.answersWrong {
+      if failed.special != .invalid || comparison.isResult,
+        let conclusion = ofInput(failed, findings)
+      {
+        return conclusion
+      }
+      if failed.isAboutSeveral, findings.wholePasses { return ofMixedClients(comparison) }
+      if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
     }
-    if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
-    if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
-    if let cause = comparison.formFault { return .probably(cause) }
-    return .probably("V9")
+    if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    return .probably(comparison.formFault ?? "V9")
+  }
+
+  /// Several clients get something wrong, where one alone gets the right answer.
+  private func ofMixedClients(_ comparison: MessageComparison) -> Conclusion {
+    let role = assignment.program.role
+    if role.groups.isEmpty { return .probably(role.shared.isEmpty ? "C3" : "V9") }
+    return .probably(comparison.isReordered && role.background.isEmpty ? "B4" : "C3")
+  }
+
+  // MARK: - Input
+
+  /// What the message that was sent last has of its own, where others go well.
+  private func ofInput(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
+    if let cause = failed.causeOnScreen { return .because(cause) }
+    switch failed.special {
+    case .empty: return .probably("V3")
+    case .noText: return .probably("N2")
+    case .invalid: return .probably("V1")
+    case .long, nil: return ofLongMessage(failed, findings)
+    }
   }
 
   /// A long message fails where short ones pass.
   private func ofLongMessage(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
-    guard let message = failed.lastMessage, message.body.count > 100,
-      failed.evidence.passed > 0
-        || findings.wholePasses
+    guard let message = failed.provoking, message.kind != .invalid, failed.group != .together
     else { return nil }
-    return findings.failsInPieces ? .because("F1") : .because("F9")
+    if failed.special == .long, failed.evidence.passed > 0 || findings.wholePasses {
+      return findings.failsInPieces ? .because("F1") : .because("F9")
+    }
+    return findings.endOfBuffer.map { message.bytes.count > $0 } == true ? .probably("F9") : nil
   }
 
   // MARK: - The end of the program
@@ -186,16 +216,15 @@ extension Diagnosis {
     if assignment.isClient { return ofGoneClient(ending) }
     if case .signalled(13) = ending { return .because("D5") }
     if failed.evidence.situation == .deadReceiver { return .probably("D5") }
-    if failed.title.contains("resets the connection instead") { return .probably("D5") }
-    if failed.title.contains("resets") { return .probably("D2") }
-    if failed.title.contains("next client") || failed.title.contains("one after the other") {
-      return ending == .exited(0) ? .because("D9") : .probably("D8")
+    switch failed.probe {
+    case .resetUnread: return .probably("D5")
+    case .reset: return .probably("D2")
+    default: break
     }
-    if failed.isBrokenText { return .probably("N2") }
-    if failed.isInvalidInput { return .probably("V1") }
-    if failed.lastMessage?.body.isEmpty == true { return .probably("V3") }
-    if ending == .exited(0), failed.evidence.passed > 0 { return .because("D9") }
-    return .probably("D8")
+    if failed.isAtOnceAfterAnother, !failed.showsCrash {
+      return ending == .exited(0) ? .because("D9") : .probably("D9")
+    }
+    return ofInput(failed, findings) ?? .probably("D8")
   }
 
   /// A client was gone before the conversation was over.
@@ -206,7 +235,7 @@ extension Diagnosis {
 
   private func refusal(_ failed: FailedTest, _ findings: Findings) -> Conclusion {
     if assignment.isClient { return ofGoneClient(nil) }
-    if failed.title.contains("resets") { return .probably("D2") }
+    if failed.probe == .reset || failed.probe == .resetUnread { return .probably("D2") }
     if failed.evidence.passed > 0 { return .because("D9") }
     return .probably("D9")
   }

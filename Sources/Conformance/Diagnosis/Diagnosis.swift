@@ -26,9 +26,10 @@ struct Diagnosis {
 
   func problems(_ state: Examination.State) -> [Problem] {
     let findings = Findings(state, assignment)
+    let conclusions = conclusions(state.failures, findings)
     var problems: [Problem] = []
     for failed in state.failures.sorted(by: { $0.test < $1.test }) {
-      let conclusion = conclusion(of: failed, findings)
+      guard let conclusion = conclusions[failed.test] else { continue }
       let isOptional = state.report.tests[failed.test].verdict == .warn
       let verdict: Verdict = isOptional ? .warn : state.report.tests[failed.test].verdict
       if let index = problems.firstIndex(where: { $0.cause == conclusion.cause }) {
@@ -51,12 +52,47 @@ struct Diagnosis {
     .map(\.element)
   }
 
+  /// The cause of each failure, by its test.
+  ///
+  /// What plain sessions show explains the failures that look the same: those of empty or long
+  /// messages, say, which would otherwise be put down to what is special about them.
+  private func conclusions(_ failures: [FailedTest], _ findings: Findings) -> [Int: Conclusion] {
+    var conclusions: [Int: Conclusion] = [:]
+    var known: [String: Conclusion] = [:]
+    let plainFirst = failures.sorted { left, right in
+      let (l, r) = (left.special == nil ? 0 : 1, right.special == nil ? 0 : 1)
+      return (l, left.isPlain ? 0 : 1, left.test) < (r, right.isPlain ? 0 : 1, right.test)
+    }
+    for failed in plainFirst {
+      let look = look(of: failed)
+      let isComparable = failed.evidence.shape == nil || !findings.wholePasses
+      if isComparable, let look, let conclusion = known[look] {
+        conclusions[failed.test] = conclusion
+        continue
+      }
+      let conclusion = conclusion(of: failed, findings)
+      conclusions[failed.test] = conclusion
+      let isTelling = failed.placeOfError != nil || failed.isPlain && failed.special == nil
+      if let look, isTelling { known[look] = conclusion }
+    }
+    return conclusions
+  }
+
+  /// What a failure looks like: failures that look the same have the same cause.
+  private func look(of failed: FailedTest) -> String? {
+    if let place = failed.placeOfError { return place }
+    guard case .mismatch(let mismatch) = failed.failure.kind,
+      mismatch.kind == .wrong || mismatch.kind == .extra
+    else { return nil }
+    return MessageComparison(assignment.program, mismatch).shape
+  }
+
   /// Failures before warnings; among them, what makes others meaningless comes first.
-  private func rank(_ problem: Problem, _ place: Int) -> (Int, Int, Int, Int) {
+  private func rank(_ problem: Problem, _ place: Int) -> (Int, Int, Int, Int, Int) {
     let isFallback = problem.cause.hasPrefix("X") || problem.cause == "V9" || problem.cause == "D8"
     return (
       problem.verdict == .fail || problem.verdict == .error ? 0 : 1, isFallback ? 1 : 0,
-      -problem.tests.count, place
+      problem.strength == .because ? 0 : 1, -problem.tests.count, place
     )
   }
 
@@ -137,14 +173,14 @@ struct Diagnosis {
     guard case .mismatch(let mismatch) = failed.failure.kind else {
       guard !failed.failure.lastSent.isEmpty else { return nil }
       return Problem.Difference(
-        sent: failed.failure.lastSent,
+        sent: failed.provoking?.bytes ?? failed.failure.lastSent,
         expectation: "an answer",
         ending: failed.failure.ending
       )
     }
     return Problem.Difference(
       mismatch,
-      sent: failed.failure.lastSent,
+      sent: failed.provoking?.bytes ?? failed.failure.lastSent,
       ending: failed.failure.ending
     )
   }

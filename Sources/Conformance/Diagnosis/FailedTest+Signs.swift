@@ -4,19 +4,19 @@ import ProtocolSpec
 
 // Signs in one failed test.
 extension FailedTest {
-  /// The message that was sent last.
-  var lastMessage: EncodedMessage? { evidence.messages.last }
+  var isInvalidInput: Bool { provoking?.kind == .invalid }
 
-  var isInvalidInput: Bool { lastMessage?.kind == .invalid }
+  /// Whether it is what everybody would try first.
+  var isPlain: Bool { group == .examples || group == .messages && probe == .sequence }
 
   /// Whether the test is about several clients at once.
   var isAboutSeveral: Bool {
-    title.contains("several clients") || title.contains("silent client")
+    probe == .silentClient || probe == .crowd || group == .together && evidence.subject == 0
   }
 
   /// The fault that an error message of the program itself names.
   var causeOnScreen: String? {
-    let last = lastErrors
+    let last = errorLines.joined(separator: "\n")
     let names: [(String, String)] = [
       ("UnicodeDecodeError", "N2"), ("MalformedInputException", "N2"),
       ("BrokenPipeError", "D5"), ("Broken pipe", "D5"),
@@ -29,17 +29,26 @@ extension FailedTest {
     }
     let isNumber = ["invalid literal for int()", "could not convert", "NumberFormatException"]
     if isNumber.contains(where: { last.contains($0) }) {
-      return lastMessage?.body.isEmpty == true ? "V3" : "V1"
+      return provoking?.body.isEmpty == true ? "V3" : "V1"
     }
     return nil
   }
 
-  /// The last lines on the standard error of the program while the test went on.
-  private var lastErrors: String {
-    let lines = transcript.compactMap { event -> String? in
+  /// The last lines that the program wrote on its standard error while the test went on.
+  private var errorLines: ArraySlice<String> {
+    transcript.compactMap { event in
       if case .stderr(let line) = event.kind { line } else { nil }
     }
-    return lines.suffix(12).joined(separator: "\n")
+    .suffix(24)
+  }
+
+  /// Where an error was raised that nobody handled, as the program itself says: the innermost line
+  /// of the last stack trace.
+  var placeOfError: String? {
+    guard showsCrash else { return nil }
+    return errorLines.last {
+      $0.contains("File \"") || $0.contains("\tat ") || $0.contains(" line ")
+    }
   }
 
   /// Whether a stack trace ends in something that sends.
@@ -49,15 +58,29 @@ extension FailedTest {
 
   /// Whether the program has printed what a language prints about a fault that nobody handles.
   var showsCrash: Bool {
-    let last = lastErrors
-    return ["Traceback (most recent", "Exception in thread", "panic:", "Uncaught"]
-      .contains { last.contains($0) }
+    let signs = ["Traceback (most recent", "Exception in thread", "panic:", "Uncaught"]
+    return errorLines.contains { line in signs.contains { line.contains($0) } }
   }
 
-  /// Whether what was sent last is no text.
-  var isBrokenText: Bool {
-    guard let body = lastMessage?.body else { return false }
-    return isInvalidInput && String(validating: body, as: UTF8.self) == nil
+  /// What is special about the message that was sent last.
+  enum Special: Sendable { case empty, noText, invalid, long }
+
+  var special: Special? {
+    guard let message = provoking else { return nil }
+    if message.body.isEmpty { return .empty }
+    if message.kind == .invalid {
+      return String(validating: message.body, as: UTF8.self) == nil ? .noText : .invalid
+    }
+    return message.body.count > 100 ? .long : nil
+  }
+
+  /// Whether the program had not said anything yet to a client that came after others.
+  var isAtOnceAfterAnother: Bool {
+    !hasReceived && (evidence.passed > 0 || probe == .nextClient || connectionCount > 1)
+  }
+
+  private var connectionCount: Int {
+    transcript.count { if case .connected = $0.kind { true } else { false } }
   }
 
   /// Whether anything came in the conversation that failed.
@@ -77,8 +100,14 @@ extension FailedTest {
     }
   }
 
+  /// What came where nothing was to come.
+  var unasked: [UInt8]? {
+    guard case .mismatch(let mismatch) = failure.kind, mismatch.kind == .extra else { return nil }
+    return mismatch.got
+  }
+
   /// Whether something that came was sent before by the tester, as a message of its own.
-  func wasSent(_ got: [UInt8], by program: Program) -> Bool {
+  func wasSent(_ got: [UInt8]) -> Bool {
     evidence.messages.contains { message in
       !message.body.isEmpty && got.containsRun(of: message.body)
     }

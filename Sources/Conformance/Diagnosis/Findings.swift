@@ -11,6 +11,16 @@ struct Findings {
   private(set) var failures: [FailedTest]
   /// Whether plain sessions, one after the other, do not go well.
   let basisFails: Bool
+  /// Whether plain sessions get wrong answers.
+  let answersWrong: Bool
+  /// Whether even plain sessions are left without an answer.
+  let keepsSilent: Bool
+  /// Whether a second client was never served after the first.
+  let servesOneOnly: Bool
+  /// What came where nothing was to come.
+  let unasked: Set<[UInt8]>
+  /// How many bytes a buffer has, where all longer messages fail and no shorter one does.
+  let endOfBuffer: Int?
   let assignment: Assignment
   private let situations: Set<GroupSituation>
 
@@ -18,6 +28,13 @@ struct Findings {
     self.assignment = assignment
     failures = state.failures
     basisFails = state.failures.contains { $0.isBasis }
+    answersWrong = state.failures.contains { $0.isPlain && $0.failure.isAnswer }
+    keepsSilent = state.failures.contains { $0.isPlain && $0.failure.isSilence }
+    servesOneOnly = state.failures.contains {
+      $0.probe == .nextClient && !$0.hasReceived && $0.evidence.passed > 0
+    }
+    unasked = Set(state.failures.compactMap(\.unasked))
+    endOfBuffer = Self.endOfBuffer(state)
     situations = state.situations
     let failed = Set(state.failures.map(\.test))
     for (index, test) in state.report.tests.enumerated() {
@@ -43,6 +60,17 @@ struct Findings {
     for shape in TestPlan.shapes {
       if let verdict = verdicts[shape] { shapes.append(.init(name: shape.name, verdict: verdict)) }
     }
+  }
+
+  /// The power of two that lies between the longest message that went well and the shortest one
+  /// that did not.
+  private static func endOfBuffer(_ state: Examination.State) -> Int? {
+    let lengths = state.failures.filter { $0.isPlain || $0.group == .messages }
+      .compactMap { $0.provoking?.bytes.count }
+    guard let shortest = lengths.min(), lengths.count > 1, state.longestAnswered > 0 else {
+      return nil
+    }
+    return (3...16).map { 1 << $0 }.first { state.longestAnswered <= $0 && $0 < shortest }
   }
 
   /// Whether a situation of several clients was tried and went well.

@@ -43,23 +43,34 @@ struct MessageComparison {
     bytes.suffix(7).reduce(0) { $0 << 8 | Int($1) }
   }
 
+  /// Whether what came is not the beginning of anything that was to come.
+  var isNoBeginning: Bool {
+    !expected.isEmpty && !expected.contains { $0.bytes.starts(with: mismatch.rest) }
+  }
+
+  /// Whether what was to come stands behind what came instead.
+  var isFollowedByExpected: Bool {
+    let rest = mismatch.rest.dropFirst(mismatch.got.count)
+    return expected.contains { !$0.bytes.isEmpty && rest.starts(with: $0.bytes) }
+  }
+
   // MARK: - Values
 
   /// What is wrong with the value, as far as it shows.
   var valueFault: Diagnosis.Conclusion? {
     let got = text(mismatch.got)
+    for message in expected where forms.isEmpty || program.hasFreeForm(forms) {
+      let content = program.content(of: message.bytes)
+      let index = program.spec.spec.messages.firstIndex { $0.name.text == message.name }
+      let values = index.flatMap { program.values(of: $0, content.span) } ?? []
+      if saysTheSame(got, as: text(content), values) { return .because("V7") }
+    }
     for message in expected {
-      let wanted = text(program.content(of: message.bytes))
-      if got.squeezed == wanted.squeezed || got.lowercased() == wanted.lowercased() {
-        return .because("V7")
-      }
-      guard let left = got.onlyNumber, let right = wanted.onlyNumber else { continue }
-      if left == right { return .because("V7") }
-      if let whole = Int(exactly: left), let due = Int(exactly: right),
-        whole != due, (whole &- due).isMultiple(of: 1 << 32)
-      {
-        return .because("V5")
-      }
+      guard let left = got.onlyNumber, let right = text(message.bytes).onlyNumber,
+        let whole = Int(exactly: left), let due = Int(exactly: right), whole != due,
+        (whole &- due).isMultiple(of: 1 << 32)
+      else { continue }
+      return .because("V5")
     }
     return drawFault(got)
   }
@@ -70,19 +81,12 @@ struct MessageComparison {
       guard got.hasPrefix(prefix(of: name)) else { continue }
       let numbers = got.numbers
       if Set(numbers).count < numbers.count { return .because("G2") }
-      if numbers.sorted() != numbers { return .because("V7") }
-      return .because("G1")
+      return forms.isEmpty || numbers.sorted() != numbers ? .because("V7") : .because("G1")
     }
-    let template = expected.first.map { text(program.content(of: $0.bytes)).withoutNumbers }
-    if let template, expected.count > 1,
-      template == got.withoutNumbers
-        || expected.contains(where: {
-          text(program.content(of: $0.bytes)).withoutNumbers == got.withoutNumbers
-        })
-    {
-      return hasSmallDraw ? .probably("G1") : nil
+    let isOfExpectedForm = expected.contains {
+      text(program.content(of: $0.bytes)).withoutNumbers == got.withoutNumbers
     }
-    return nil
+    return expected.count > 1 && isOfExpectedForm && hasSmallDraw ? .probably("G1") : nil
   }
 
   private var hasSmallDraw: Bool {
@@ -96,53 +100,88 @@ struct MessageComparison {
     return text
   }
 
-  /// Whether what came has the form of an answer that the role can give.
-  var isResult: Bool {
-    program.sends.contains { plan in
-      plan.level == .must
-        && program.values(of: Int(plan.message), program.content(of: mismatch.got).span) != nil
-    }
+  /// The messages of the role that what came has the form of.
+  private var forms: [SendPlan] {
+    let content = program.content(of: mismatch.got)
+    return program.sends.filter { program.values(of: Int($0.message), content.span) != nil }
+  }
+
+  /// Whether what came has the form of an answer that the role has to give.
+  var isResult: Bool { forms.contains { $0.level == .must } }
+
+  /// Whether it is what the role sends of its own from time to time, and not now.
+  var isUntimely: Bool {
+    let timed = program.timedMessages
+    return forms.contains { timed.contains($0.message) }
+      && !mismatch.expected.contains { expectation in
+        timed.contains { expectation.name == program.spec.spec.messages[Int($0)].name.text }
+      }
   }
 
   /// What is wrong with something that is no message of the role, or one that belongs to another
   /// case.
   var formFault: String? {
-    let content = program.content(of: mismatch.got)
-    let forms = program.sends.filter {
-      program.values(of: Int($0.message), content.span) != nil
-    }
-    if forms.isEmpty { return "X3" }
+    if forms.isEmpty { return isFollowedByExpected ? "X2" : "X3" }
     let isFixed = forms.contains {
       program.spec.spec.messages[Int($0.message)].fields.isEmpty
     }
-    return isFixed && drawsSomething ? "G6" : nil
+    return isFixed && choosesFromList ? "G6" : nil
   }
 
-  private var drawsSomething: Bool {
-    program.instructions.contains { instruction in
-      switch instruction {
-      case .choose, .chooseInteger: true
-      default: false
-      }
+  /// What it looks like, for comparison with others.
+  var shape: String {
+    guard forms.isEmpty else {
+      return "form of " + forms.map { String($0.message) }.joined(separator: " ")
     }
+    return String(text(mismatch.got).withoutNumbers.prefix(60))
+  }
+
+  private var choosesFromList: Bool {
+    program.instructions.contains { if case .choose = $0 { true } else { false } }
   }
 
   /// Whether it has the form of a message of the role, and of none that was to come now.
   var isOutOfTurn: Bool {
     let due = Set(mismatch.expected.compactMap(\.name))
-    let content = program.content(of: mismatch.got)
-    let names = program.sends.map { Int($0.message) }
-      .filter { program.values(of: $0, content.span) != nil }
-      .map { program.spec.spec.messages[$0].name.text }
+    let names = forms.map { program.spec.spec.messages[Int($0.message)].name.text }
     return !names.isEmpty && due.isDisjoint(with: names)
   }
 
-  /// Whether it is a message that was to come too, but not yet.
-  var isReordered: Bool {
-    program.sends.contains { plan in
-      program.values(of: Int(plan.message), program.content(of: mismatch.got).span) != nil
+  /// Whether it begins like a message that was to come, and goes on, before that is over, like
+  /// another one.
+  func isTorn(_ messages: [EncodedMessage]) -> Bool {
+    guard forms.isEmpty || program.hasFreeForm(forms), mismatch.kind == .wrong || isNoBeginning
+    else { return false }
+    let starts = Set((expected.map(\.bytes) + messages.map(\.body)).map { $0.prefix(4) })
+    return expected.contains { message in
+      let common = zip(message.bytes, mismatch.rest).prefix { $0 == $1 }.count
+      let rest = mismatch.rest.dropFirst(common)
+      return common >= 4 && common < message.bytes.count
+        && starts.contains { $0.count == 4 && rest.starts(with: $0) }
     }
   }
+
+  /// Whether it says what another client has sent, where this one's own words should be.
+  func isMixed(with others: [[UInt8]]) -> Bool {
+    let said = Set(others.map { text($0) })
+    let content = program.content(of: mismatch.got)
+    return forms.contains { plan in
+      let name = program.spec.spec.messages[Int(plan.message)].name.text
+      let got = program.values(of: Int(plan.message), content.span) ?? []
+      return expected.contains { message in
+        guard message.name == name,
+          let due = program.values(
+            of: Int(plan.message),
+            program.content(of: message.bytes).span
+          )
+        else { return false }
+        return zip(got, due).contains { $0 != $1 && said.contains($0.displayText) }
+      }
+    }
+  }
+
+  /// Whether it is a message that was to come too, but not yet.
+  var isReordered: Bool { !forms.isEmpty }
 
   private func text(_ bytes: [UInt8]) -> String {
     String(decoding: program.content(of: bytes), as: UTF8.self)
@@ -150,6 +189,22 @@ struct MessageComparison {
 }
 
 extension Program {
+  /// The messages that the background of the role sends, by their index.
+  fileprivate var timedMessages: Set<Int32> {
+    guard let start = entries.background else { return [] }
+    var messages: Set<Int32> = []
+    for instruction in instructions[Int(start)...] {
+      if case .end = instruction { break }
+      if case .send(let plan) = instruction { messages.insert(sends[Int(plan)].message) }
+    }
+    return messages
+  }
+
+  /// Whether any text has the form of one of these.
+  fileprivate func hasFreeForm(_ plans: [SendPlan]) -> Bool {
+    plans.contains { values(of: Int($0.message), Array("\u{1}~".utf8).span) != nil }
+  }
+
   /// A message without its frame, if it has one.
   func content(of bytes: [UInt8]) -> [UInt8] {
     guard framing != .datagram else { return bytes }
@@ -162,22 +217,4 @@ extension Program {
     else { return bytes }
     return Array(bytes[lower..<upper])
   }
-}
-
-extension String {
-  /// Without blanks at all.
-  fileprivate var squeezed: String { filter { !$0.isWhitespace } }
-
-  /// The number in a text that holds exactly one.
-  fileprivate var onlyNumber: Double? {
-    let found = numbers
-    return found.count == 1 ? found[0] : nil
-  }
-
-  fileprivate var numbers: [Double] {
-    split { !($0.isASCII && ($0.isNumber || $0 == "-" || $0 == ".")) }
-      .compactMap { Double($0) }
-  }
-
-  fileprivate var withoutNumbers: String { filter { !$0.isNumber && $0 != "-" } }
 }

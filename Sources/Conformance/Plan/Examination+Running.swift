@@ -9,6 +9,7 @@ struct FailedTest: Sendable {
   let id: String
   let group: TestGroup
   let title: String
+  let probe: TestCase.Probe?
   /// Whether it was a plain one that others depend on.
   let isBasis: Bool
   let failure: TrialFailure
@@ -99,6 +100,10 @@ extension Examination {
       }
       if let warning = run.warnings.first { result.remark = warning.text }
       state.learn(from: run)
+      if test.group == .messages || test.group == .examples {
+        let answered = run.evidence.messages.dropLast(failure == nil ? 0 : 1)
+        state.longestAnswered = answered.reduce(state.longestAnswered) { max($0, $1.bytes.count) }
+      }
       for warning in run.warnings {
         state.shortcomings.append(
           Shortcoming(
@@ -121,6 +126,7 @@ extension Examination {
             id: test.id,
             group: test.group,
             title: test.title,
+            probe: test.probe,
             isBasis: test.isBasis,
             failure: failure,
             transcript: run.transcript,

@@ -57,6 +57,8 @@ package final class Examination: Sendable {
     /// By how much timers were late, and the slowest answer; in nanoseconds.
     var lateness = 0
     var slowest = 0
+    /// The bytes of the longest message that was answered as it should be, where each came whole.
+    var longestAnswered = 0
   }
 
   package init(

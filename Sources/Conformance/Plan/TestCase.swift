@@ -14,9 +14,28 @@ struct TestCase: Sendable {
     case alone
   }
 
+  /// What is tried, where the cause of a failure follows from it.
+  enum Probe: Sendable {
+    /// Plain sessions, one after the other.
+    case sequence
+    /// A second client comes after the first.
+    case nextClient
+    /// A client says nothing while another one talks.
+    case silentClient
+    /// Several clients talk at the same time.
+    case crowd
+    /// A client resets the connection.
+    case reset
+    /// A client resets the connection where it is being answered.
+    case resetUnread
+    /// A client leaves while its message is not complete, or before it has said anything.
+    case departure
+  }
+
   let id: String
   let group: TestGroup
   let title: String
+  var probe: Probe?
   /// The sentence of the protocol that it is about.
   var requirement = ""
   var points = 1

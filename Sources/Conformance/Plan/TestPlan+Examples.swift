@@ -48,6 +48,7 @@ extension TestPlan {
         // The transcript is not in a hurry: what is owed comes first.
         try trial.drain()
         guard trial.isOpen(connection) else { continue }
+        run.evidence.messages.append(catalogue.message(bytes))
         trial.send(bytes, on: connection)
       case .expect(_, let number):
         guard let connection = connections[number] else { continue }

@@ -9,8 +9,14 @@ extension TestPlan {
 
   mutating func addNetwork() {
     let plan = self
-    add("N", .network, "the next client is served after the first", points: 2, company: .fresh) {
-      run throws(TrialFailure) in
+    add(
+      "N",
+      .network,
+      "the next client is served after the first",
+      points: 2,
+      company: .fresh,
+      probe: .nextClient
+    ) { run throws(TrialFailure) in
       for _ in 0..<3 { try plan.session(plan.script.messages, run) }
     }
     if !script.messages.isEmpty {
@@ -53,6 +59,8 @@ extension TestPlan {
     let (plan, session) = (self, messages)
     add("N", .network, "a character arrives in two pieces", kind: .split) {
       run throws(TrialFailure) in
+      try plan.session(session, run)
+      run.evidence.messages = []
       run.evidence.shape = .split
       run.evidence.cut = .insideCharacter
       try plan.play(session, .split, cuts: [.insideCharacter], run)
@@ -112,6 +120,7 @@ extension TestPlan {
         points: isMust ? 2 : 1,
         company: .fresh,
         isOptional: !isMust,
+        probe: .silentClient,
         kind: .parallel
       ) { run throws(TrialFailure) in
         let trial = try run.trial()
@@ -120,6 +129,10 @@ extension TestPlan {
         let second = try trial.connect("second")
         try trial.play(plan.script.messages, on: second, run)
         trial.close(second)
+        try trial.wait(seconds: 0.7)
+        // Nothing says for how long one may think.
+        run.evidence.messages = []
+        try trial.play(plan.script.messages, on: silent, run)
         trial.close(silent)
         try trial.conclude()
       }
@@ -131,6 +144,7 @@ extension TestPlan {
       points: isMust ? 2 : 1,
       company: .fresh,
       isOptional: !isMust,
+      probe: .crowd,
       kind: .parallel
     ) { run throws(TrialFailure) in
       // The second time there is more of a pause, in which each of them is half-way.
@@ -144,6 +158,7 @@ extension TestPlan {
       .network,
       "several clients at the same time, without waiting",
       company: .fresh,
+      probe: .crowd,
       kind: .parallel
     ) { run throws(TrialFailure) in
       for _ in 0..<plan.sessions(.parallel, usually: 3) { try plan.crowd(pause: nil, run) }
@@ -162,6 +177,7 @@ extension TestPlan {
       "several clients at the same time, their messages in pieces",
       company: .fresh,
       isOptional: isOptional,
+      probe: .crowd,
       kind: .parallel
     ) { run throws(TrialFailure) in
       let trial = try run.trial()

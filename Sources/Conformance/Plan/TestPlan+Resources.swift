@@ -38,8 +38,13 @@ extension TestPlan {
         )
       }
     }
-    add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .alone) {
-      run throws(TrialFailure) in
+    add(
+      "P",
+      .resources,
+      "\(Self.manyConnections) clients, one after the other",
+      company: .alone,
+      probe: .sequence
+    ) { run throws(TrialFailure) in
       try plan.serves(run)
       let before = run.subject?.process?.usage()
       for index in 0..<Self.manyConnections {

@@ -7,8 +7,12 @@ extension TestPlan {
   mutating func addRobustness() {
     guard isStream else { return addDatagramRobustness() }
     let plan = self
-    add("R", .robustness, "a client leaves without a word, another is served") {
-      run throws(TrialFailure) in
+    add(
+      "R",
+      .robustness,
+      "a client leaves without a word, another is served",
+      probe: .departure
+    ) { run throws(TrialFailure) in
       for _ in 0..<2 {
         let trial = try run.trial()
         try trial.part(try trial.connect("leaver"))
@@ -16,15 +20,21 @@ extension TestPlan {
       }
       try plan.serves(run)
     }
-    addDeparture("a client closes in the middle of a message") {
+    addDeparture("a client closes in the middle of a message", .departure) {
       (trial, connection) throws(TrialFailure) in
       try trial.part(connection)
     }
-    addDeparture("a client resets the connection in the middle of a message") { trial, connection in
+    addDeparture("a client resets the connection in the middle of a message", .reset) {
+      trial,
+      connection in
       trial.reset(connection)
     }
-    add("R", .robustness, "a client resets the connection instead of reading its answer") {
-      run throws(TrialFailure) in
+    add(
+      "R",
+      .robustness,
+      "a client resets the connection instead of reading its answer",
+      probe: .resetUnread
+    ) { run throws(TrialFailure) in
       // Where others may see it, the fewer ways there are in which it went, the better.
       let isShared = plan.program.hasRelatedSessions
       for _ in 0..<(isShared ? 1 : 4) {
@@ -39,17 +49,45 @@ extension TestPlan {
       }
       try plan.serves(run)
     }
+    addGoneEarly()
     addGarbage()
     addFlood()
   }
 
+  /// While the program is stopped, a client sends several messages and goes: the second answer finds
+  /// nobody.
+  private mutating func addGoneEarly() {
+    guard !script.answers.isEmpty else { return }
+    let plan = self
+    let repeats = hasBorders && !program.hasRelatedSessions ? 8 : 1
+    add(
+      "R",
+      .robustness,
+      "a client has gone before it is answered, another is served",
+      probe: .resetUnread
+    ) { run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("leaver")
+      try trial.drain()
+      run.subject?.process?.freeze()
+      for message in repeatElement(plan.script.messages, count: repeats).joined() {
+        trial.send(message.bytes, on: connection, separation: 0)
+      }
+      trial.close(connection)
+      run.subject?.process?.thaw()
+      try trial.conclude()
+      try plan.serves(run)
+    }
+  }
+
   private mutating func addDeparture(
     _ title: String,
+    _ probe: TestCase.Probe,
     _ leave: @escaping @Sendable (Trial, Int) throws(TrialFailure) -> Void
   ) {
     guard let message = script.messages.first(where: { $0.bytes.count > 1 }) else { return }
     let plan = self
-    add("R", .robustness, title + ", another is served") { run throws(TrialFailure) in
+    add("R", .robustness, title + ", another is served", probe: probe) { run throws(TrialFailure) in
       let trial = try run.trial()
       let connection = try trial.connect("leaver")
       let half = Array(message.bytes.prefix(message.bytes.count / 2))

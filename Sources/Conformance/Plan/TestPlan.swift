@@ -54,6 +54,7 @@ struct TestPlan: Sendable {
     company: TestCase.Company = .others,
     isOptional: Bool = false,
     isBasis: Bool = false,
+    probe: TestCase.Probe? = nil,
     requirement: String = "",
     kind: GradingItem.Run? = nil,
     _ body: @escaping @Sendable (TestRun) throws(TrialFailure) -> Void
@@ -64,6 +65,7 @@ struct TestPlan: Sendable {
         id: letter + "\(counts[letter] ?? 0)",
         group: group,
         title: title,
+        probe: probe,
         requirement: requirement,
         points: points,
         kind: kind ?? group.kind,

@@ -43,16 +43,8 @@ extension Trial {
     for stream in [TargetProcess.Output.output, .errors] {
       let log = process.log(stream)
       let seen = stream == .output ? outputSeen.output : outputSeen.errors
-      for piece in log.pieces where piece.offset >= seen {
-        for line in String(decoding: piece.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-        {
-          let text = String(line)
-          note(
-            stream == .output ? .stdout(text) : .stderr(text),
-            nil,
-            at: Int(piece.time.nanoseconds)
-          )
-        }
+      for (line, time) in log.lines(from: seen) {
+        note(stream == .output ? .stdout(line) : .stderr(line), nil, at: Int(time.nanoseconds))
       }
       if stream == .output {
         outputSeen.output = log.byteCount

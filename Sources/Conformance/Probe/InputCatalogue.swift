@@ -27,8 +27,14 @@ package struct InputCatalogue: Sendable {
     let shown = shownInExamples(expected)
     for message in expected {
       let all = (shown[message] ?? fromTypedLines(message)) + constructed(message)
-      known[message] = all.unique { $0.bytes }
+      known[message] = all.unique { $0.bytes }.filter(fits)
     }
+  }
+
+  /// Whether a program can tell where a message ends: without a framing one that is longer than its
+  /// buffer is two.
+  private func fits(_ message: EncodedMessage) -> Bool {
+    program.framing != .chunk || (1...100).contains(message.bytes.count)
   }
 
   /// The messages that the role waits for somewhere, by their index in the specification.
@@ -87,6 +93,20 @@ package struct InputCatalogue: Sendable {
   }
 
   // MARK: - Making messages
+
+  /// What some bytes are to a role that waits for messages.
+  func message(_ bytes: [UInt8]) -> EncodedMessage {
+    let body = program.content(of: bytes)
+    let message = messages.first { program.values(of: $0, body.span) != nil }
+    return EncodedMessage(
+      message: message,
+      name: message.map { program.spec.spec.messages[$0].name.text } ?? "",
+      body: body,
+      bytes: bytes,
+      label: "from an example",
+      kind: message == nil ? .invalid : .typical
+    )
+  }
 
   func made(
     _ message: Int,

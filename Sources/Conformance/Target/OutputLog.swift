@@ -37,6 +37,25 @@ package struct OutputLog: Sendable {
   /// The bytes that are not kept, between the first and the last, or after the limit.
   package var omittedBytes: Int { byteCount - firstCount - lastCount }
 
+  /// The lines after so many bytes, without empty ones; each with the time of its first byte.
+  func lines(from offset: Int) -> [(text: String, time: Instant)] {
+    var lines: [(bytes: [UInt8], time: Instant)] = []
+    var isInLine = false
+    for piece in pieces where piece.offset >= offset {
+      for byte in piece.bytes {
+        if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+          isInLine = false
+        } else if isInLine {
+          lines[lines.count - 1].bytes.append(byte)
+        } else {
+          lines.append(([byte], piece.time))
+          isInLine = true
+        }
+      }
+    }
+    return lines.map { (String(decoding: $0.bytes, as: UTF8.self), $0.time) }
+  }
+
   /// The text, with what is not UTF-8 replaced; for people, who still have to make it harmless.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail D10 args=1 options="--set interval=1s"
+# corpus: server fail C1 args=1 options="--set interval=1s"
 # Watches the listening socket only until the first player is there.
 import random
 import select

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// Whether what came says the same as what was to come, in other words.
+extension MessageComparison {
+  /// Whether it holds the values of an expected message, and differs only in what is around them.
+  func saysTheSame(_ got: String, as wanted: String, _ values: [Value]) -> Bool {
+    guard got != wanted else { return false }
+    let texts = values.map(\.displayText).filter { !$0.isEmpty }
+    if got.squeezed == wanted.squeezed { return true }
+    if !wanted.numbers.isEmpty, texts.allSatisfy({ $0.onlyNumber != nil }) || texts.isEmpty {
+      return got.numbers == wanted.numbers
+    }
+    guard !texts.isEmpty else { return got.isLike(wanted) }
+    return texts.contains { $0.count > 1 } && got.contains(inOrder: texts)
+  }
+}
+
+extension String {
+  /// Without blanks at all.
+  fileprivate var squeezed: String { filter { !$0.isWhitespace } }
+
+  /// The number in a text that holds exactly one.
+  var onlyNumber: Double? {
+    let found = numbers
+    return found.count == 1 ? found[0] : nil
+  }
+
+  var numbers: [Double] {
+    split { !($0.isASCII && ($0.isNumber || $0 == "-" || $0 == ".")) }
+      .compactMap { word in
+        // A full stop or a dash of the sentence is no part of the number.
+        Double(word) ?? Double(word.drop { $0 == "-" || $0 == "." }.trimmingEnd(of: ".-"))
+      }
+  }
+
+  var withoutNumbers: String { filter { !$0.isNumber && $0 != "-" } }
+
+  fileprivate func contains(inOrder words: [String]) -> Bool {
+    var rest = Array(utf8)[...]
+    for word in words {
+      let bytes = Array(word.utf8)
+      let place = rest.indices.first { rest[$0...].starts(with: bytes) }
+      guard let place else { return false }
+      rest = rest[(place + bytes.count)...]
+    }
+    return true
+  }
+
+  /// Whether two texts are the same but for a third of their characters.
+  fileprivate func isLike(_ other: String) -> Bool {
+    let (left, right) = (Array(lowercased()).prefix(200), Array(other.lowercased()).prefix(200))
+    return 3 * Self.distance(left, right) <= max(left.count, right.count)
+  }
+
+  /// How many characters have to be inserted, removed or replaced; Wagner and Fischer, 1974.
+  private static func distance(
+    _ left: ArraySlice<Character>,
+    _ right: ArraySlice<Character>
+  ) -> Int {
+    var row = Array(0...right.count)
+    for (i, character) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let replaced = diagonal + (character == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = Swift.min(replaced, row[j] + 1, diagonal + 1)
+      }
+    }
+    return row[right.count]
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingEnd(of characters: String) -> Substring {
+    var rest = self
+    while let last = rest.last, characters.contains(last) { rest.removeLast() }
+    return rest
+  }
+}
