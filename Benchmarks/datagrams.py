@@ -8,7 +8,7 @@ import socket
 import harness
 from harness import BenchmarkError, Load, Server
 
-PEERS = ("pnprun", "C recvfrom")
+PEERS = ("pnprun", "C recvfrom", "C recvmmsg")
 REFERENCE = "C recvfrom"
 
 RATE = "echoes (heartbeats: datagrams in and out) per second"
@@ -20,6 +20,11 @@ DECIMALS = {RATE: 0, CPU: 3, MEMORY: 0, LOST: 2}
 # Seconds; shorter ones show nothing else. A client that is silent for the timeout is forgotten.
 INTERVAL, TIMEOUT = 1, 30
 SHORTEST_HEARTBEAT = 2 * INTERVAL
+
+
+def is_skipped(peer, scenario):
+    """Whether a peer does not speak the protocol."""
+    return peer == "C recvmmsg" and scenario.mode != "echo"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,8 +58,9 @@ class DatagramServer(Server):
     def build_command(self, protocol):
         is_echo = protocol == "echo"
         if self.peer != "pnprun":
+            mode = "batches" if self.peer == "C recvmmsg" else protocol
             times = [] if is_echo else [str(INTERVAL), str(TIMEOUT)]
-            return [harness.BUILT / "udp_server", protocol, str(self.port), *times]
+            return [harness.BUILT / "udp_server", mode, str(self.port), *times]
         if is_echo:
             return harness.pnprun_command(harness.HERE / "protocols" / "udpecho.yaml", self.port)
         settings = (

@@ -2,9 +2,11 @@
 // The benchmark's reference over UDP in C, one thread, a system call for each datagram.
 //
 //   udp_server echo PORT
+//   udp_server batches PORT
 //   udp_server heartbeat PORT INTERVAL TIMEOUT
 //
-// echo: every datagram goes back to where it came from. heartbeat: who has sent `Hello` or
+// echo: every datagram goes back to where it came from. batches: the same with a system call for all
+// that have arrived. heartbeat: who has sent `Hello` or
 // `Hello, groundhog day N` is sent the clock every INTERVAL seconds, until it is silent for TIMEOUT
 // seconds. The peers stand one behind the other, and are found by a hash table of their places.
 #define _GNU_SOURCE
@@ -18,7 +20,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
-enum { DATAGRAM_BYTES = 65536, SOCKET_BYTES = 4 << 20, FEWEST_CELLS = 64 };
+enum { DATAGRAM_BYTES = 65536, BATCH = 64, SOCKET_BYTES = 4 << 20, FEWEST_CELLS = 64 };
 
 struct peer {
   struct sockaddr_in address;
@@ -147,6 +149,29 @@ static void echo(void) {
   }
 }
 
+static void echo_batches(void) {
+  static char inputs[BATCH][DATAGRAM_BYTES];
+  static struct sockaddr_in senders[BATCH];
+  static struct iovec parts[BATCH];
+  static struct mmsghdr messages[BATCH];
+  for (;;) {
+    for (int i = 0; i < BATCH; i++) {
+      parts[i] = (struct iovec){.iov_base = inputs[i], .iov_len = DATAGRAM_BYTES};
+      messages[i].msg_hdr = (struct msghdr){
+          .msg_name = &senders[i],
+          .msg_namelen = sizeof senders[i],
+          .msg_iov = &parts[i],
+          .msg_iovlen = 1};
+    }
+    int count = recvmmsg(fd, messages, BATCH, MSG_WAITFORONE, NULL);
+    for (int i = 0; i < count; i++) parts[i].iov_len = messages[i].msg_len;
+    for (int sent = 0, more; sent < count; sent += more) {
+      more = sendmmsg(fd, messages + sent, (unsigned)(count - sent), 0);
+      if (more <= 0) more = 1;  // What cannot be sent is lost.
+    }
+  }
+}
+
 static void bind_to(int port) {
   struct sockaddr_in address = {
       .sin_family = AF_INET,
@@ -162,12 +187,14 @@ static void bind_to(int port) {
 
 int main(int argc, char **argv) {
   int is_echo = argc == 3 && strcmp(argv[1], "echo") == 0;
-  if (!is_echo && !(argc == 5 && strcmp(argv[1], "heartbeat") == 0)) {
-    fprintf(stderr, "usage: udp_server echo PORT | heartbeat PORT INTERVAL TIMEOUT\n");
+  int is_batches = argc == 3 && strcmp(argv[1], "batches") == 0;
+  if (!is_echo && !is_batches && !(argc == 5 && strcmp(argv[1], "heartbeat") == 0)) {
+    fprintf(stderr, "usage: udp_server echo PORT | batches PORT | heartbeat PORT INTERVAL TIMEOUT\n");
     return 2;
   }
   seed = (uint64_t)time(NULL);
   bind_to(atoi(argv[2]));
   if (is_echo) echo();
+  if (is_batches) echo_batches();
   heartbeat(atof(argv[3]), atof(argv[4]));
 }

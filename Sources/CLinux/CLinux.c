@@ -3,9 +3,12 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <link.h>
 #include <linux/errqueue.h>
 #include <malloc.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 _Static_assert(sizeof(struct clinux_message) == sizeof(struct mmsghdr), "layout of mmsghdr");
 
@@ -30,6 +33,23 @@ int clinux_raise_descriptor_limit(void) {
 void clinux_return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 128 << 10); }
 
 void clinux_return_freed_memory(void) { malloc_trim(0); }
+
+// Only whole pages that nothing could have written to: their content is that of the file.
+static int return_code(struct dl_phdr_info *object, size_t size, void *unused) {
+  (void)size;
+  (void)unused;
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+    if (part->p_type != PT_LOAD || !(part->p_flags & PF_X) || part->p_flags & PF_W) continue;
+    uintptr_t start = (object->dlpi_addr + part->p_vaddr + page - 1) & ~(page - 1);
+    uintptr_t end = (object->dlpi_addr + part->p_vaddr + part->p_memsz) & ~(page - 1);
+    if (start < end) madvise((void *)start, end - start, MADV_DONTNEED);
+  }
+  return 0;
+}
+
+void clinux_return_code(void) { dl_iterate_phdr(return_code, NULL); }
 
 int clinux_receive_messages(int socket, struct clinux_message *messages, unsigned count) {
   return recvmmsg(socket, (struct mmsghdr *)messages, count, MSG_DONTWAIT, NULL);

@@ -85,6 +85,7 @@ struct Performance {
       Terminal.report("pnprun: --seed \(options.seed) repeats these faults")
     }
     Allocator.returnFreedMemory()
+    Allocator.returnCode()
     runner.startBackground(&loop.io)
     loop.run(&runner)
     if let signal = runner.outcome.signal { return .signal(signal) }

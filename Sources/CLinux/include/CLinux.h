@@ -46,6 +46,10 @@ void clinux_return_large_blocks(void);
 /// Gives the pages of freed memory back to the system.
 void clinux_return_freed_memory(void);
 
+/// Takes the code of the program out of its page tables; what runs again comes back by itself, from
+/// the system's cache. Breakpoints that a debugger has set are lost.
+void clinux_return_code(void);
+
 /// One datagram of a batch: `struct mmsghdr`, which is declared only under _GNU_SOURCE.
 struct clinux_message {
   struct msghdr header;

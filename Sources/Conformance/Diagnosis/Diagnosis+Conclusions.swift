@@ -107,7 +107,9 @@ extension Diagnosis {
     if failed.showsCrash { return .because("D8") }
     // It has had a part of the answer, and did not wait for the rest.
     if assignment.isClient, !failed.evidence.messages.isEmpty { return .probably("K1") }
-    if failed.isAboutSeveral, findings.wholePasses { return .probably("C3") }
+    if failed.isAboutSeveral, findings.wholePasses {
+      return .probably(failed.probe == .silentClient ? "D7" : "C3")
+    }
     return failed.isPlain ? .because("D7") : .probably("D7")
   }
 
@@ -125,7 +127,8 @@ extension Diagnosis {
       return .because("D10")
     }
     if failed.isAboutSeveral, failed.group == .network { return .because("C1") }
-    if failed.group == .robustness, !assignment.program.role.groups.isEmpty {
+    let isForMany = !assignment.program.role.groups.isEmpty
+    if failed.group == .robustness, isForMany, !findings.keepsSilent {
       return .probably("B1")
     }
     if failed.group == .timing { return .probably("U5") }
@@ -160,6 +163,7 @@ extension Diagnosis {
     if assignment.isClient, comparison.isOutOfTurn { return .because("K4") }
     if findings.unasked.contains(mismatch.got) { return .probably("X2") }
     if comparison.isUntimely { return .probably("U5") }
+    if comparison.isMixed(with: failed.sentByOthers) { return .probably("C3") }
     if let cause = comparison.valueFault { return cause }
     if !findings.answersWrong {
       if failed.special != .invalid || comparison.isResult,
@@ -196,7 +200,8 @@ extension Diagnosis {
 
   /// A long message fails where short ones pass.
   private func ofLongMessage(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
-    guard let message = failed.lastMessage, message.kind != .invalid else { return nil }
+    guard let message = failed.provoking, message.kind != .invalid, failed.group != .together
+    else { return nil }
     if failed.special == .long, failed.evidence.passed > 0 || findings.wholePasses {
       return findings.failsInPieces ? .because("F1") : .because("F9")
     }

@@ -9,13 +9,21 @@ extension Diagnosis {
     _ mismatch: Mismatch,
     _ findings: Findings
   ) -> Conclusion? {
+    guard !assignment.program.role.groups.isEmpty else { return nil }
+    if failed.isUnheardByItself(mismatch) { return .because("B2") }
+    let comparison = MessageComparison(assignment.program, mismatch)
+    if comparison.isTorn(failed.evidence.messages) { return .probably("B4") }
+    let isReply = mismatch.kind != .nothing || failed.group == .examples
+    if isReply, failed.isAboutNames { return .probably("B5") }
     let isSubject = mismatch.connection == failed.evidence.subject
     let talks = findings.passes(.inTurn)
     switch failed.evidence.situation {
     case .inTurn:
-      return ofTalk(failed, mismatch, isSpeaker: isSubject)
+      let isOwn = mismatch.kind == .extra && failed.isOwnNotice(mismatch, isSpeaker: isSubject)
+      return isOwn ? .because("B2") : nil
     case .outsider:
-      return isSubject && mismatch.kind == .extra ? .because("B2") : nil
+      let isToldToo = mismatch.kind == .extra && failed.wasSent(mismatch.got)
+      return isSubject && isToldToo ? .because("B2") : nil
     case .deadReceiver:
       guard mismatch.kind == .nothing || mismatch.kind == .closed || mismatch.kind == .reset
       else { return nil }
@@ -25,20 +33,11 @@ extension Diagnosis {
     case .burst, .race:
       guard talks, mismatch.kind == .wrong || mismatch.kind == .incomplete else { return nil }
       return isMixed(mismatch, failed) ? .because("B4") : nil
+    case .deadListener:
+      guard !findings.keepsSilent else { return nil }
+      return mismatch.kind == .nothing || mismatch.kind == .closed || mismatch.kind == .reset
+        ? .because("B1") : nil
     case .background, nil: return nil
-    }
-  }
-
-  /// One has spoken: whether it has heard itself, as it should, and nobody too much.
-  private func ofTalk(
-    _ failed: FailedTest,
-    _ mismatch: Mismatch,
-    isSpeaker: Bool
-  ) -> Conclusion? {
-    switch mismatch.kind {
-    case .nothing where isSpeaker && failed.hasReached(others: mismatch): return .because("B2")
-    case .extra where failed.isOwnNotice(mismatch, isSpeaker: isSpeaker): return .because("B2")
-    default: return nil
     }
   }
 
@@ -51,17 +50,6 @@ extension Diagnosis {
 }
 
 extension FailedTest {
-  /// Whether somebody else was sent what one connection was not.
-  fileprivate func hasReached(others mismatch: Mismatch) -> Bool {
-    let wanted = mismatch.expected.compactMap { expectation -> [UInt8]? in
-      if case .message(_, let bytes, _, _) = expectation { bytes } else { nil }
-    }
-    let received = transcript.reversed().prefix(12).compactMap { event -> [UInt8]? in
-      if case .received(let bytes) = event.kind { bytes } else { nil }
-    }
-    return wanted.contains { wanted in received.contains { $0.containsRun(of: wanted) } }
-  }
-
   /// Whether a client is told of itself, where only the others should be.
   fileprivate func isOwnNotice(_ mismatch: Mismatch, isSpeaker: Bool) -> Bool {
     guard let own = evidence.messages.last?.body, !own.isEmpty else { return false }

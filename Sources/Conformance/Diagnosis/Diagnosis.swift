@@ -88,11 +88,11 @@ struct Diagnosis {
   }
 
   /// Failures before warnings; among them, what makes others meaningless comes first.
-  private func rank(_ problem: Problem, _ place: Int) -> (Int, Int, Int, Int) {
+  private func rank(_ problem: Problem, _ place: Int) -> (Int, Int, Int, Int, Int) {
     let isFallback = problem.cause.hasPrefix("X") || problem.cause == "V9" || problem.cause == "D8"
     return (
       problem.verdict == .fail || problem.verdict == .error ? 0 : 1, isFallback ? 1 : 0,
-      -problem.tests.count, place
+      problem.strength == .because ? 0 : 1, -problem.tests.count, place
     )
   }
 
@@ -173,14 +173,14 @@ struct Diagnosis {
     guard case .mismatch(let mismatch) = failed.failure.kind else {
       guard !failed.failure.lastSent.isEmpty else { return nil }
       return Problem.Difference(
-        sent: failed.failure.lastSent,
+        sent: failed.provoking?.bytes ?? failed.failure.lastSent,
         expectation: "an answer",
         ending: failed.failure.ending
       )
     }
     return Problem.Difference(
       mismatch,
-      sent: failed.failure.lastSent,
+      sent: failed.provoking?.bytes ?? failed.failure.lastSent,
       ending: failed.failure.ending
     )
   }

@@ -4,10 +4,7 @@ import ProtocolSpec
 
 // Signs in one failed test.
 extension FailedTest {
-  /// The message that was sent last.
-  var lastMessage: EncodedMessage? { evidence.messages.last }
-
-  var isInvalidInput: Bool { lastMessage?.kind == .invalid }
+  var isInvalidInput: Bool { provoking?.kind == .invalid }
 
   /// Whether it is what everybody would try first.
   var isPlain: Bool { group == .examples || group == .messages && probe == .sequence }
@@ -32,7 +29,7 @@ extension FailedTest {
     }
     let isNumber = ["invalid literal for int()", "could not convert", "NumberFormatException"]
     if isNumber.contains(where: { last.contains($0) }) {
-      return lastMessage?.body.isEmpty == true ? "V3" : "V1"
+      return provoking?.body.isEmpty == true ? "V3" : "V1"
     }
     return nil
   }
@@ -69,7 +66,7 @@ extension FailedTest {
   enum Special: Sendable { case empty, noText, invalid, long }
 
   var special: Special? {
-    guard let message = lastMessage else { return nil }
+    guard let message = provoking else { return nil }
     if message.body.isEmpty { return .empty }
     if message.kind == .invalid {
       return String(validating: message.body, as: UTF8.self) == nil ? .noText : .invalid

@@ -13,6 +13,8 @@ struct Findings {
   let basisFails: Bool
   /// Whether plain sessions get wrong answers.
   let answersWrong: Bool
+  /// Whether even plain sessions are left without an answer.
+  let keepsSilent: Bool
   /// Whether a second client was never served after the first.
   let servesOneOnly: Bool
   /// What came where nothing was to come.
@@ -27,6 +29,7 @@ struct Findings {
     failures = state.failures
     basisFails = state.failures.contains { $0.isBasis }
     answersWrong = state.failures.contains { $0.isPlain && $0.failure.isAnswer }
+    keepsSilent = state.failures.contains { $0.isPlain && $0.failure.isSilence }
     servesOneOnly = state.failures.contains {
       $0.probe == .nextClient && !$0.hasReceived && $0.evidence.passed > 0
     }
@@ -63,7 +66,7 @@ struct Findings {
   /// that did not.
   private static func endOfBuffer(_ state: Examination.State) -> Int? {
     let lengths = state.failures.filter { $0.isPlain || $0.group == .messages }
-      .compactMap { $0.lastMessage?.bytes.count }
+      .compactMap { $0.provoking?.bytes.count }
     guard let shortest = lengths.min(), lengths.count > 1, state.longestAnswered > 0 else {
       return nil
     }

@@ -147,6 +147,39 @@ struct MessageComparison {
     return !names.isEmpty && due.isDisjoint(with: names)
   }
 
+  /// Whether it begins like a message that was to come, and goes on, before that is over, like
+  /// another one.
+  func isTorn(_ messages: [EncodedMessage]) -> Bool {
+    guard forms.isEmpty || program.hasFreeForm(forms), mismatch.kind == .wrong || isNoBeginning
+    else { return false }
+    let starts = Set((expected.map(\.bytes) + messages.map(\.body)).map { $0.prefix(4) })
+    return expected.contains { message in
+      let common = zip(message.bytes, mismatch.rest).prefix { $0 == $1 }.count
+      let rest = mismatch.rest.dropFirst(common)
+      return common >= 4 && common < message.bytes.count
+        && starts.contains { $0.count == 4 && rest.starts(with: $0) }
+    }
+  }
+
+  /// Whether it says what another client has sent, where this one's own words should be.
+  func isMixed(with others: [[UInt8]]) -> Bool {
+    let said = Set(others.map { text($0) })
+    let content = program.content(of: mismatch.got)
+    return forms.contains { plan in
+      let name = program.spec.spec.messages[Int(plan.message)].name.text
+      let got = program.values(of: Int(plan.message), content.span) ?? []
+      return expected.contains { message in
+        guard message.name == name,
+          let due = program.values(
+            of: Int(plan.message),
+            program.content(of: message.bytes).span
+          )
+        else { return false }
+        return zip(got, due).contains { $0 != $1 && said.contains($0.displayText) }
+      }
+    }
+  }
+
   /// Whether it is a message that was to come too, but not yet.
   var isReordered: Bool { !forms.isEmpty }
 

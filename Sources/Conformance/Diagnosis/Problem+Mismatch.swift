@@ -15,7 +15,9 @@ extension Problem.Difference {
       case .close: words.append("the connection closes")
       }
     }
-    if mismatch.expected.isEmpty { words = ["nothing"] }
+    if mismatch.expected.isEmpty {
+      words = [mismatch.kind == .nothing ? "a message" : "nothing"]
+    }
     self.init(
       sent: sent,
       expected: Array(expected.prefix(8)),

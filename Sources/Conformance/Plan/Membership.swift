@@ -16,6 +16,8 @@ enum GroupSituation: Sendable {
   case burst
   /// Several send at the same time.
   case race
+  /// One has gone without a word, and the program acts of its own.
+  case deadListener
   /// The program acts of its own.
   case background
 }

@@ -24,6 +24,53 @@ extension TestPlan {
       }
       try plan.compareDraws(of: draws, run)
     }
+    add("A", .together, "one has gone without a word, the others are told", company: .fresh) {
+      run throws(TrialFailure) in
+      run.evidence.situation = .deadListener
+      let trial = try run.trial()
+      var members: [Int] = []
+      for index in 0..<4 { members.append(try plan.enter(index, membership, trial, run)) }
+      try plan.awaitRounds(1, trial, run)
+      trial.reset(members[1])
+      try plan.awaitRounds(2, trial, run)
+      try trial.conclude()
+    }
+    add("A", .together, "\(Self.crowd) clients are told the same", company: .fresh) {
+      run throws(TrialFailure) in
+      run.evidence.situation = .background
+      let trial = try run.trial()
+      for index in 0..<Self.crowd { _ = try plan.enter(index, membership, trial, run) }
+      try plan.awaitRounds(1, trial, run)
+      try trial.conclude()
+    }
+  }
+
+  /// A fault that hits one client in five is missed by so many with a probability below 0.2 %.
+  private static let crowd = 30
+
+  /// A client comes in, and says what clients usually say.
+  private func enter(
+    _ index: Int,
+    _ membership: Membership,
+    _ trial: Trial,
+    _ run: TestRun
+  ) throws(TrialFailure) -> Int {
+    let connection = try membership.enter(index, trial, run)
+    try trial.walk(on: connection, run, length: 1) { wait, _ in
+      let typical = catalogue.candidates(for: wait).filter { $0.kind == .typical }
+      return typical.isEmpty ? nil : typical[index % typical.count]
+    }
+    return connection
+  }
+
+  /// Waits for what the program does of its own, so many times.
+  private func awaitRounds(_ count: Int, _ trial: Trial, _ run: TestRun) throws(TrialFailure) {
+    for _ in 0..<count {
+      guard let deadline = trial.subject.judge.nextDeadline(after: Wire.now) else { return }
+      try trial.wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
+      try trial.drain()
+      run.evidence.passed += 1
+    }
   }
 
   /// Watches some rounds with three clients; returns what was drawn.
@@ -44,12 +91,7 @@ extension TestPlan {
         }
       }
     }
-    for _ in 0..<rounds {
-      guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { break }
-      try trial.wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
-      try trial.drain()
-      run.evidence.passed += 1
-    }
+    try awaitRounds(rounds, trial, run)
     try trial.conclude()
     return subject.judge.draws.map(\.value)
   }

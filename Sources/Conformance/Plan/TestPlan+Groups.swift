@@ -111,6 +111,7 @@ extension TestPlan {
   // MARK: - Receivers that fail
 
   private mutating func addDeadReceiver(_ membership: Membership) {
+    let hasBorders = hasBorders
     add(
       "A",
       .together,
@@ -125,7 +126,16 @@ extension TestPlan {
         for index in 0..<4 { members.append(try membership.enter(index, trial, run)) }
         let dead = members.remove(at: 1 + place)
         run.evidence.subject = dead
+        // So that it finds the reset and the messages at the same time.
+        run.subject?.process?.freeze()
         trial.reset(dead)
+        for index in 0..<(hasBorders ? 3 : 1) {
+          let message = membership.message(index)
+          run.evidence.messages.append(message)
+          trial.send(message.bytes, on: members[0], separation: 0)
+        }
+        run.subject?.process?.thaw()
+        try trial.drain()
         for index in 0..<3 { try membership.say(index, from: members[0], trial, run) }
         try membership.say(3, from: members[2], trial, run)
         try trial.conclude()
@@ -184,7 +194,8 @@ extension Membership {
     receiveBuffer: Int? = nil
   ) throws(TrialFailure) -> Int {
     let names = ["ana", "bora", "cira", "dora"]
-    let connection = try trial.connect(names[index], receiveBuffer: receiveBuffer)
+    let name = index < names.count ? names[index] : "client \(index + 1)"
+    let connection = try trial.connect(name, receiveBuffer: receiveBuffer)
     try trial.play(entries[index % entries.count], on: connection, run)
     try trial.drain()
     return connection

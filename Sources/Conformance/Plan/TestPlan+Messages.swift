@@ -57,8 +57,9 @@ extension TestPlan {
   private mutating func addInvalid() {
     let plan = self
     guard let wait = program.waits.first(where: \.takesMessages) else { return }
-    let invalid = catalogue.invalid(for: wait).prefix(24)
-    guard !invalid.isEmpty, hasBorders || program.framing == .datagram else { return }
+    let all = catalogue.invalid(for: wait).prefix(24)
+    let invalid = hasBorders || !isStream ? all : all.filter { !$0.bytes.isEmpty }[...]
+    guard !invalid.isEmpty else { return }
     add("M", .messages, "messages that are none", kind: .garbage) { run throws(TrialFailure) in
       for message in invalid {
         let trial = try run.trial()

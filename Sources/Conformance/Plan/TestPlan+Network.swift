@@ -59,6 +59,8 @@ extension TestPlan {
     let (plan, session) = (self, messages)
     add("N", .network, "a character arrives in two pieces", kind: .split) {
       run throws(TrialFailure) in
+      try plan.session(session, run)
+      run.evidence.messages = []
       run.evidence.shape = .split
       run.evidence.cut = .insideCharacter
       try plan.play(session, .split, cuts: [.insideCharacter], run)
@@ -127,6 +129,10 @@ extension TestPlan {
         let second = try trial.connect("second")
         try trial.play(plan.script.messages, on: second, run)
         trial.close(second)
+        try trial.wait(seconds: 0.7)
+        // Nothing says for how long one may think.
+        run.evidence.messages = []
+        try trial.play(plan.script.messages, on: silent, run)
         trial.close(silent)
         try trial.conclude()
       }

@@ -49,8 +49,35 @@ extension TestPlan {
       }
       try plan.serves(run)
     }
+    addGoneEarly()
     addGarbage()
     addFlood()
+  }
+
+  /// While the program is stopped, a client sends several messages and goes: the second answer finds
+  /// nobody.
+  private mutating func addGoneEarly() {
+    guard !script.answers.isEmpty else { return }
+    let plan = self
+    let repeats = hasBorders && !program.hasRelatedSessions ? 8 : 1
+    add(
+      "R",
+      .robustness,
+      "a client has gone before it is answered, another is served",
+      probe: .resetUnread
+    ) { run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("leaver")
+      try trial.drain()
+      run.subject?.process?.freeze()
+      for message in repeatElement(plan.script.messages, count: repeats).joined() {
+        trial.send(message.bytes, on: connection, separation: 0)
+      }
+      trial.close(connection)
+      run.subject?.process?.thaw()
+      try trial.conclude()
+      try plan.serves(run)
+    }
   }
 
   private mutating func addDeparture(

@@ -52,14 +52,27 @@ extension TestPlan {
       where high > low && high - low < 30:
         draws.append((Int(variable), Int(high - low) + 1))
       case .choose(let variable, _, let domain):
-        if case .values(let values) = program.domains[Int(domain)], (2...30).contains(values.count)
-        {
-          draws.append((Int(variable), values.count))
+        if let count = count(of: program.domains[Int(domain)]), (2...30).contains(count) {
+          draws.append((Int(variable), count))
         }
       default: break
       }
     }
     return draws.filter { draw in draws.count { $0.variable == draw.variable } == 1 }
+  }
+
+  /// From how many values a list is, where it is written down.
+  private func count(of domain: CompiledDomain) -> Int? {
+    switch domain {
+    case .values(let values): return values.count
+    case .list(let list):
+      switch program.expressions[Int(list)] {
+      case .constant(.list(let values)): return values.count
+      case .list(let elements): return elements.count
+      default: return nil
+      }
+    case .interval, .subset: return nil
+    }
   }
 
   private func judgeDraws(

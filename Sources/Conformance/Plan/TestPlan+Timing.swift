@@ -20,13 +20,15 @@ extension TestPlan {
       try trial.play(Array(plan.script.messages.prefix(1)), on: connection, run)
       var times: [Int] = []
       for _ in 0...ticks {
-        guard let deadline = trial.subject.judge.nextDeadline(after: Wire.now) else { return }
+        guard let deadline = trial.subject.judge.nextDeadline(after: Wire.now) else { break }
         let count = trial.subject.judge.messageCount(on: connection)
         try trial.wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
         try trial.drain()
-        guard trial.subject.judge.messageCount(on: connection) > count else { return }
-        times.append(trial.lastReceived)
+        if trial.subject.judge.messageCount(on: connection) > count {
+          times.append(trial.lastReceived)
+        }
       }
+      if times.count < 2 { throw trial.nothing(on: connection) }
       try trial.conclude()
       try plan.judge(times, every: seconds, run)
     }

@@ -24,17 +24,20 @@ extension Trial {
     for message in messages where isOpen(connection) { send(message.bytes, on: connection) }
     while isOpen(connection), lastReceived < start {
       try wait(seconds: 0.01)
-      guard Wire.now < start + patience else {
-        let mismatch = Mismatch(
-          kind: .nothing,
-          connection: connection,
-          expected: [],
-          got: [],
-          rest: []
-        )
-        throw failure(.mismatch(mismatch), connection)
-      }
+      guard Wire.now < start + patience else { throw nothing(on: connection) }
     }
+  }
+
+  /// The failure that something was due on a connection, and nothing came.
+  func nothing(on connection: Int) -> TrialFailure {
+    let mismatch = Mismatch(
+      kind: .nothing,
+      connection: connection,
+      expected: [],
+      got: [],
+      rest: []
+    )
+    return failure(.mismatch(mismatch), connection)
   }
 
   /// Leads a session of up to `length` messages that the role can take, chosen by `pick`.
@@ -67,14 +70,21 @@ extension Trial {
     return waits.lazy.filter { $0 >= 0 }.map { program.waits[$0] }.first { $0.takesMessages }
   }
 
+  /// What has not come after so many beats of a timer does not come.
+  private static let mostBeats = 3
+
   /// Waits until the role has sent `count` messages on a connection, or cannot any more.
   ///
-  /// Timers of the role are waited for.
+  /// Timers of the role are waited for, but not for ever.
   func awaitMessages(_ count: Int, on connection: Int) throws(TrialFailure) {
+    let start = Wire.now
+    var beats = 0
     while subject.judge.messageCount(on: connection) < count {
       try drain()
       guard subject.judge.messageCount(on: connection) < count, isOpen(connection) else { return }
       guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { return }
+      if beats == Self.mostBeats, Wire.now > start + patience { throw nothing(on: connection) }
+      beats = min(beats + 1, Self.mostBeats)
       try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
     }
   }

@@ -133,10 +133,12 @@ extension InputCatalogue {
   /// How a program ends that runs what it is sent; no program ends so of its own.
   static let exitStatus: Int32 = 86
 
+  /// What ends a program that runs what it is sent.
+  static let code = "__import__('os')._exit(\(exitStatus))"
+
   private static let texts: [InputSample<[UInt8]>] = [
-    ("__import__('os')._exit(\(exitStatus))", "Python code, which no server should run"),
+    (code, "Python code, which no server should run"),
     ("hello", "a word instead of a number"),
-    ("", "an empty message"),
     ("12a", "a number with a letter"),
     ("1e400", "a number too large for a float"),
     ("1.5", "a number with a point"),
@@ -144,6 +146,7 @@ extension InputCatalogue {
     ("   ", "blanks only"),
     ("1 2", "two numbers in one message"),
     ("%s%n{0}$(exit 1)", "what some programs would fill in"),
+    ("", "an empty message"),
   ]
   .map { InputSample(Array($0.0.utf8), $0.1, .invalid) }
 

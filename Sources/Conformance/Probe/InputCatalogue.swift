@@ -27,8 +27,14 @@ package struct InputCatalogue: Sendable {
     let shown = shownInExamples(expected)
     for message in expected {
       let all = (shown[message] ?? fromTypedLines(message)) + constructed(message)
-      known[message] = all.unique { $0.bytes }
+      known[message] = all.unique { $0.bytes }.filter(fits)
     }
+  }
+
+  /// Whether a program can tell where a message ends: without a framing one that is longer than its
+  /// buffer is two.
+  private func fits(_ message: EncodedMessage) -> Bool {
+    program.framing != .chunk || (1...100).contains(message.bytes.count)
   }
 
   /// The messages that the role waits for somewhere, by their index in the specification.

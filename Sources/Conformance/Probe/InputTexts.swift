@@ -78,6 +78,7 @@ struct InputTexts {
       Sample("  two  words  ", "a text with blanks around and between its words"),
       Sample("a \"quoted\" it's \\ 100% {x}", "a text with quotes, a backslash, % and braces"),
       Sample("3", "a text that is a number"),
+      Sample(InputCatalogue.code, "Python code, which no server should run"),
     ]
     + longLengths.map { Sample(String(repeating: "a", count: $0), "a text of \($0) bytes") }
     + [

@@ -40,6 +40,12 @@ extension TargetProcess {
     return usage
   }
 
+  /// Stops all its processes where they are, so that what is sent meanwhile waits for them.
+  func freeze() { for process in livingProcesses() { kill(process, SIGSTOP) } }
+
+  /// Lets them go on.
+  func thaw() { for process in livingProcesses() { kill(process, SIGCONT) } }
+
   /// The numbers of its processes that have not ended.
   func livingProcesses() -> [Int32] {
     (tree() ?? []).filter { !$0.isZombie }.map(\.process)

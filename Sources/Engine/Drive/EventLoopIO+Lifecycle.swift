@@ -103,6 +103,9 @@ extension LoopIO {
   }
 
   /// Whether something is to be done before the loop waits.
+  ///
+  /// Inlined, because a call would pass a copy of `self`.
+  @inline(__always)
   var hasLeftovers: Bool {
     !endings.isEmpty || !unflushed.isEmpty || !redeliveries.isEmpty || hasTyped
       || datagrams.outbox.count > 0 || !datagrams.openings.isEmpty

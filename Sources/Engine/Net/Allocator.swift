@@ -11,4 +11,12 @@ package enum Allocator {
 
   /// Gives back what was freed so far, such as all that reading a specification has taken.
   package static func returnFreedMemory() { clinux_return_freed_memory() }
+
+  /// Gives back the pages of the program that only its start has needed; not in a debug build, where
+  /// that would take a debugger's breakpoints with them.
+  package static func returnCode() {
+    #if !DEBUG
+      clinux_return_code()
+    #endif
+  }
 }

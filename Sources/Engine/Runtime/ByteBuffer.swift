@@ -24,6 +24,17 @@ package struct ByteBuffer: ~Copyable {
     return unsafe memory + count
   }
 
+  /// Where the next byte goes, with room for that many, and where the room ends, or the first `most`
+  /// bytes of the buffer do.
+  @inline(__always)
+  mutating func space(
+    for more: Int,
+    upTo most: Int
+  ) -> (place: UnsafeMutableRawPointer, limit: UnsafeMutableRawPointer) {
+    reserve(more)
+    return unsafe (memory + count, memory + min(capacity, max(count + more, most)))
+  }
+
   @inline(__always)
   mutating func advance(to end: UnsafeMutableRawPointer) {
     let size = unsafe end - memory

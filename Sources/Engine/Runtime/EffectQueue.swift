@@ -48,8 +48,15 @@ package struct EffectQueue: ~Copyable {
 
   package init() {}
 
+  /// How many bytes are so many that they should be sent before more is added.
+  static let largeBytes = 64 << 10
+  /// The same of effects; one message to many receivers may exceed it.
+  private static let largeCount = 1024
+  /// How many effects a turn may leave room for.
+  private static let keptCount = 4 * largeCount
+
   /// Whether so much has gathered that it should be performed before more is added.
-  package var isLarge: Bool { effects.count > 4096 || bytes.count > 64 * 1024 }
+  package var isLarge: Bool { effects.count > Self.largeCount || bytes.count > Self.largeBytes }
 
   package var isEmpty: Bool { effects.isEmpty && run.session < 0 }
 
@@ -94,7 +101,7 @@ package struct EffectQueue: ~Copyable {
 
   /// Forgets everything, keeping the memory unless a large turn made it large.
   package mutating func clear() {
-    effects.removeAll(keepingCapacity: effects.capacity <= 4096)
+    effects.removeAll(keepingCapacity: effects.capacity <= Self.keptCount)
     taken = 0
     run.session = -1
     bytes.clear()

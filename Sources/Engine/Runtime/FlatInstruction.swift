@@ -20,42 +20,62 @@ struct FlatInstruction: BitwiseCopyable, Sendable {
     /// A wait that only messages can end; they are the alternatives from `left` to
     /// `right` of the wait `target`.
     case wait
-    /// The same, where the first alternative is a whole number and nothing else.
+    /// The same, where the first alternative is a whole number and nothing else: that goes to the slot
+    /// `number` and leads to `next`.
     case waitForNumber
     /// Whatever the general code has to do.
     case other
+
+    /// Whether the path of plain messages can run it without any input.
+    var isPlainStep: Bool {
+      switch self {
+      case .copy, .add, .subtract, .multiply, .equal, .less, .send, .choose: true
+      case .wait, .waitForNumber, .other: false
+      }
+    }
   }
 
   var operation: Operation
   /// Whether the operand is a constant rather than a slot of the session.
   var isLeftConstant = true
   var isRightConstant = true
+  /// Whether `next` is the instruction behind this one: a branch on that is foreseen, so that the
+  /// processor need not wait for `next` to be loaded before it can load the one behind.
+  var isFollowed = false
   var target: Int32 = 0
   var left: Int32 = 0
   var right: Int32 = 0
   /// The instruction that follows.
   var next: Int32 = 0
+  /// The slot of the number that is waited for, or -1 when nobody reads it.
+  var number: Int32 = -1
 
   /// The instructions of a program; none leads to a jump, but to where the jump leads.
   static func list(
     _ instructions: [Instruction],
     _ waits: [FlatProgram.WaitEntry],
+    _ alternatives: [FlatProgram.Alternative],
     _ sends: [FlatProgram.SendEntry]
   ) -> [FlatInstruction] {
     instructions.enumerated().map { position, instruction in
       var flat = FlatInstruction(instruction)
-      if case .wait(let index) = instruction, waits[Int(index)].isPlain {
-        flat.operation = waits[Int(index)].beginsWithNumber ? .waitForNumber : .wait
-        flat.target = index
-        flat.left = waits[Int(index)].lower
-        flat.right = waits[Int(index)].upper
-      }
       flat.next = destination(of: Int32(position + 1), instructions)
+      if case .wait(let index) = instruction, waits[Int(index)].isPlain {
+        let wait = waits[Int(index)]
+        flat.operation = .wait
+        (flat.target, flat.left, flat.right) = (index, wait.lower, wait.upper)
+        if wait.beginsWithNumber {
+          let first = alternatives[Int(wait.lower)]
+          flat.operation = .waitForNumber
+          (flat.number, flat.next) = (first.slot, first.target)
+        }
+      }
       if flat.operation == .send, !sends[Int(flat.target)].isPlain { flat.operation = .other }
       if case .branchInteger(let comparison, _, _, let otherwise) = instruction {
         flat.target = destination(of: otherwise, instructions)
         if comparison.isNegated { swap(&flat.next, &flat.target) }
       }
+      flat.isFollowed = Int(flat.next) == position + 1
       return flat
     }
   }

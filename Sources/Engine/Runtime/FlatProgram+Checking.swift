@@ -11,7 +11,11 @@ extension FlatProgram {
     for index in 0..<code.count {
       let step = code[index]
       switch step.operation {
-      case .other, .wait, .waitForNumber: continue
+      case .other, .wait: continue
+      case .waitForNumber:
+        position(step.next)
+        if step.number >= 0 { slot(step.number) }
+        continue
       case .send: break
       case .copy, .add, .subtract, .multiply, .choose: slot(step.target)
       case .equal, .less: position(step.target)
@@ -26,6 +30,10 @@ extension FlatProgram {
     }
     for index in 0..<patternSegments.count where !patternSegments[index].isLiteral {
       if patternSegments[index].first >= 0 { slot(patternSegments[index].first) }
+    }
+    for index in 0..<sends.count {
+      let (lower, upper) = (sends[index].lower, sends[index].upper)
+      precondition(lower >= 0 && lower <= upper && upper <= sendSegments.count, "no such parts")
     }
     for index in 0..<sendSegments.count {
       let segment = sendSegments[index]

@@ -79,7 +79,14 @@ struct FlatProgram: Sendable {
     var builder = FlatProgramBuilder()
     for wait in program.waits { builder.add(wait, program) }
     for plan in program.sends { builder.add(plan, program) }
-    code = Table(FlatInstruction.list(program.instructions, builder.waits, builder.sends))
+    code = Table(
+      FlatInstruction.list(
+        program.instructions,
+        builder.waits,
+        builder.alternatives,
+        builder.sends
+      )
+    )
     waits = Table(builder.waits)
     alternatives = Table(builder.alternatives)
     patternSegments = Table(builder.patternSegments)

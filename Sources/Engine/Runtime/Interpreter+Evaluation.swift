@@ -136,6 +136,7 @@ extension Interpreter {
     _ world: inout World,
     _ now: Int
   ) -> Value? {
+    if let value = lookUp(expression, session, world) { return value }
     let context = SessionContext(world: world, tables: tables, session: session, now: now)
     var evaluator = Evaluator(context: context)
     do throws(EvaluationError) {
@@ -143,6 +144,22 @@ extension Interpreter {
     } catch {
       trap(error.message, position, session, &world, now)
       return nil
+    }
+  }
+
+  /// The value of an expression that only names one: most fields of messages are filled in so, and the
+  /// evaluator's view of the world costs more than all else that is done with such a message.
+  ///
+  /// Inlined, because a call would pass a copy of `self`.
+  @inline(__always)
+  private func lookUp(_ expression: Int32, _ session: Int, _ world: borrowing World) -> Value? {
+    switch program.expressions[Int(expression)] {
+    case .constant(let value): value
+    case .reference(.variable(let index)): tables.load(tables.variables[index], session, world)
+    case .reference(.shared(let index)): tables.load(tables.shared[index], session, world)
+    case .reference(.field(let message, let field)):
+      tables.fields[message][field].map { tables.load($0, session, world) }
+    default: nil
     }
   }
 

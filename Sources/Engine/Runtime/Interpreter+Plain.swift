@@ -78,6 +78,8 @@ extension Interpreter {
     }
   }
 
+  /// What changes from message to message is copied first: what is reached through `inout` is loaded and
+  /// stored again for each of them.
   @inline(__always)
   private mutating func runPlain(
     _ bytes: Span<UInt8>,
@@ -91,58 +93,59 @@ extension Interpreter {
     _ budget: inout Int
   ) -> Int {
     let code = unsafe flat.code.base(checking: start, start + 1)
-    var (position, lower, rest) = (start, place, budget)
+    var step = unsafe PlainStep(code + start)
+    var (lower, rest, random) = (place, budget, world.random)
+    var output = self.output(for: 0)
+    let drawsFreely = world.given.isEmpty
     defer {
       place = lower
       budget = rest
+      world.random = random
+      keep(output, session)
     }
-    while rest > 0 {
+    running: while true {
       rest &-= 1
-      let step = unsafe PlainStep(code + position)
+      guard rest >= 0 else { break }
       switch step.operation {
       case .waitForNumber:
-        if let target = takeNumber(step, bytes, &lower, mark, slots) {
-          position = target
-          continue
-        }
+        if takeNumber(step, bytes, &lower, mark, slots) { break }
         fallthrough
       case .wait:
-        let from = max(scanned, lower)
-        guard let target = takeMessage(step, bytes, &lower, from, mark, slots) else {
-          return position
+        guard let target = takeMessage(step, bytes, &lower, scanned, mark, slots) else {
+          break running
         }
-        position = target
+        unsafe step = PlainStep(code + target)
         continue
       case .send:
-        guard !effects.isLarge, write(Int(step.target), slots, session) else { return position }
+        guard send(Int(step.target), slots, session, &output) else { break running }
       case .choose:
         let (low, high) = (step.left(slots), step.right(slots))
-        guard low <= high, world.given.isEmpty else { return position }
-        slots[step.target] = world.random.integer(from: low, through: high)
+        guard low <= high, drawsFreely else { break running }
+        slots[step.target] = random.integer(from: low, through: high)
       case .copy: slots[step.target] = step.left(slots)
       case .add:
-        guard step.store({ $0.addingReportingOverflow($1) }, slots) else { return position }
+        guard step.store({ $0.addingReportingOverflow($1) }, slots) else { break running }
       case .subtract:
-        guard step.store({ $0.subtractingReportingOverflow($1) }, slots) else { return position }
+        guard step.store({ $0.subtractingReportingOverflow($1) }, slots) else { break running }
       case .multiply:
-        guard step.store({ $0.multipliedReportingOverflow(by: $1) }, slots) else { return position }
+        guard step.store({ $0.multipliedReportingOverflow(by: $1) }, slots) else { break running }
       case .equal:
-        position = step.branch(==, slots)
+        unsafe step.branch(==, slots, in: code)
         continue
       case .less:
-        position = step.branch(<, slots)
+        unsafe step.branch(<, slots, in: code)
         continue
-      case .other: return position
+      case .other: break running
       }
-      position = step.next
+      unsafe step.advance(in: code)
     }
-    return position
+    return unsafe step.position(in: code)
   }
 
   // MARK: - Receiving
 
-  /// Takes a message that is a whole number without a sign; returns where it leads, `nil` when something
-  /// else stands before the next mark.
+  /// Takes a message that is a whole number without a sign; returns whether that stands before the next
+  /// mark.
   @inline(__always)
   private func takeNumber(
     _ wait: PlainStep,
@@ -150,25 +153,24 @@ extension Interpreter {
     _ place: inout Int,
     _ mark: UInt8,
     _ slots: PlainSlots
-  ) -> Int? {
+  ) -> Bool {
     let upper = min(bytes.count, place &+ mostDigits &+ 1)
     var end = place
     var value = 0
     while end < upper {
       let byte = unsafe bytes[unchecked: end]
       if byte == mark {
-        guard end > place else { return nil }
-        let alternative = flat.alternatives[wait.lower]
-        if alternative.slot >= 0 { slots[alternative.slot] = value }
+        guard end > place else { return false }
+        if wait.number >= 0 { slots[wait.number] = value }
         place = end &+ 1
-        return Int(alternative.target)
+        return true
       }
       let digit = byte &- UInt8(ascii: "0")
-      guard digit < 10 else { return nil }
+      guard digit < 10 else { return false }
       value = value &* 10 &+ Int(digit)
       end &+= 1
     }
-    return nil
+    return false
   }
 
   /// Takes a message; returns where it leads, if the alternatives up to the one it fits are plain.
@@ -250,43 +252,5 @@ extension Interpreter {
     // Without input, the first wait is where it ends.
     var place = 0
     return takePlain(Span(), &place, 0, 0, start, session, &world, &budget)
-  }
-
-  /// Writes a plain message to the effects.
-  ///
-  /// Returns whether its values fit its fields; if not, nothing is written.
-  @inline(__always)
-  private mutating func write(
-    _ plan: Int,
-    _ slots: PlainSlots,
-    _ session: Int
-  ) -> Bool {
-    let entry = flat.sends[plan]
-    let lower = effects.bytes.count
-    var target = unsafe effects.bytes.end(reserving: Int(entry.mostBytes))
-    let segments = unsafe flat.sendSegments.base(checking: Int(entry.lower), Int(entry.upper))
-    let literals = unsafe flat.bytes.base(checking: 0, 0)
-    var place = unsafe segments + Int(entry.lower)
-    let end = unsafe segments + Int(entry.upper)
-    while unsafe place < end {
-      let segment = unsafe place.pointee
-      unsafe place += 1
-      let literal = unsafe literals + Int(segment.literal)
-      unsafe target = WideCopy.copy(literal, Int(segment.length), to: target)
-      guard segment.slot >= 0 else { continue }
-      let value = slots[segment.slot]
-      if UInt(bitPattern: value &- Int(segment.firstDigit)) < UInt(segment.digits) {
-        let digit = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
-        unsafe target.storeBytes(of: digit, as: UInt8.self)
-        unsafe target += 1
-      } else {
-        let form = flat.forms[Int(segment.form)]
-        guard value >= form.low, value <= form.high else { return false }
-        unsafe target = Decimal.write(value, width: Int(form.width), to: target)
-      }
-    }
-    unsafe effects.bytes.advance(to: target)
-    effects.send(session, entry.message, lower, effects.bytes.count)
-    return true
   }
 }

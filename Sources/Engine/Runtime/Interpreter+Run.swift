@@ -7,7 +7,9 @@ extension Interpreter {
     var position = Int(start)
     var budget = Interpreter.instructionLimit
     while true {
-      if !isOracle { position = runPlain(position, session, &world, &budget) }
+      if !isOracle, flat.code[position].operation.isPlainStep {
+        position = runPlain(position, session, &world, &budget)
+      }
       budget -= 1
       if budget <= 0 { return stopRunaway(session, position, &world, now) }
       switch instructions[position] {

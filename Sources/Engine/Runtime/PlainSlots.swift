@@ -26,7 +26,7 @@ struct PlainSlots {
 /// An instruction where it lies in the table of a program: only what is looked at is read.
 @safe
 struct PlainStep {
-  private let place: UnsafePointer<FlatInstruction>
+  private var place: UnsafePointer<FlatInstruction>
 
   /// The instruction at a position that `FlatProgram.check` has seen, or that is checked here.
   @inline(__always)
@@ -38,9 +38,9 @@ struct PlainStep {
   var target: Int32 {
     @inline(__always) get { unsafe place.pointee.target }
   }
-  /// The position of the instruction that follows.
-  var next: Int {
-    @inline(__always) get { Int(unsafe place.pointee.next) }
+  /// The slot of the number that is waited for.
+  var number: Int32 {
+    @inline(__always) get { unsafe place.pointee.number }
   }
   /// The first alternative of a wait.
   var lower: Int {
@@ -73,9 +73,31 @@ struct PlainStep {
     return !result.overflow
   }
 
-  /// Where a comparison leads.
+  // MARK: - Going on
+
+  func position(in code: UnsafePointer<FlatInstruction>) -> Int { unsafe place - code }
+
+  /// Goes on to the instruction that follows.
   @inline(__always)
-  func branch(_ holds: (Int, Int) -> Bool, _ slots: PlainSlots) -> Int {
-    holds(left(slots), right(slots)) ? next : Int(target)
+  mutating func advance(in code: UnsafePointer<FlatInstruction>) {
+    if unsafe place.pointee.isFollowed {
+      unsafe place += 1
+    } else {
+      unsafe place = code + Int(place.pointee.next)
+    }
+  }
+
+  /// Goes on to where a comparison leads.
+  @inline(__always)
+  mutating func branch(
+    _ holds: (Int, Int) -> Bool,
+    _ slots: PlainSlots,
+    in code: UnsafePointer<FlatInstruction>
+  ) {
+    if holds(left(slots), right(slots)) {
+      unsafe advance(in: code)
+    } else {
+      unsafe place = code + Int(target)
+    }
   }
 }

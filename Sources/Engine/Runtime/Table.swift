@@ -30,6 +30,10 @@ final class Table<Element: BitwiseCopyable & Sendable>: Sendable {
 }
 
 extension Table {
+  /// The first element; for ranges of indices that were checked when the table was made.
+  @inline(__always)
+  var start: UnsafePointer<Element> { unsafe elements }
+
   /// The first element; for loops that check a whole range of indices once, before they run.
   @inline(__always)
   func base(checking lower: Int, _ upper: Int) -> UnsafePointer<Element> {

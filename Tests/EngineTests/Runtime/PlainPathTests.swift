@@ -78,11 +78,11 @@ import Testing
           - expect: other_text
     """
 
-  private func program(_ text: String = counter) throws -> Program {
+  private func program(_ text: String = counter, role: String = "server") throws -> Program {
     var diagnostics = Diagnostics()
     let file = SourceFile(name: "counter.yaml", bytes: Array(text.utf8))
     let spec = try #require(SpecLoader.load(file: file, into: &diagnostics))
-    let index = try #require(spec.spec.roles.firstIndex { $0.name.text == "server" })
+    let index = try #require(spec.spec.roles.firstIndex { $0.name.text == role })
     return Compiler.compile(spec, roleIndex: index, hooks: HookRegistry())
   }
 
@@ -136,6 +136,32 @@ import Testing
   @Test func plainMessagesAreAnsweredInOrder() throws {
     let input = Array("1\ntwice 5\n#\n-12\n +3 \r\n#\n".utf8)
     #expect(try answer(program(), input, isPlain: true) == "total 11 of 2!\nlow\ntotal 2 of 4!\n")
+  }
+
+  @Test func moreThanATurnGathersIsAnsweredInOrder() throws {
+    let program = try program(Self.forms)
+    var input: [UInt8] = []
+    var expected = ""
+    for number in 0..<5000 {
+      input += Array("\(number % 2 == 0 ? 4 : 100 + number)\n".utf8)
+      expected += number % 2 == 0 ? "4 4, digits 016, odd 4 of 42\n" : "big \(100 + number)\n"
+    }
+    #expect(answer(program, input, isPlain: true) == expected)
+  }
+
+  @Test(arguments: [false, true])
+  func messagesAreOneEffectOnlyWhenNobodyNeedsThemApart(_ joins: Bool) throws {
+    let program = try program(role: "client")
+    var interpreter = Interpreter(program)
+    interpreter.effects.joinsMessages = joins
+    var world = World(program, seed: 1)
+    world.open(1, program)
+    interpreter.start(1, in: &world, now: 1)
+    var texts: [String] = []
+    while case .send(_, _, let lower, let upper) = interpreter.effects.next() {
+      texts.append(interpreter.effects.text(lower, upper))
+    }
+    #expect(texts == (joins ? ["1\ntwice 1\n#\n"] : ["1\n", "twice 1\n", "#\n"]))
   }
 
   @Test func anOverflowEndsTheSessionWithItsPlace() throws {

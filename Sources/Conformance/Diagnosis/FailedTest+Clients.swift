@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+
+// Who said what before something went wrong.
+extension FailedTest {
+  /// What happened in the conversation that failed, up to the event that is wrong.
+  private var conversation: ArraySlice<TranscriptEvent> {
+    // Each conversation has a clock of its own.
+    let start = transcript.indices.dropFirst().last {
+      transcript[$0].time < transcript[$0 - 1].time
+    }
+    let end = transcript.lastIndex(where: \.isWrong) ?? transcript.endIndex
+    return transcript[min(start ?? 0, end)..<end]
+  }
+
+  /// What was sent in it, and by whom.
+  private var sent: [(client: String, bytes: [UInt8])] {
+    conversation.compactMap { event in
+      if case .sent(let bytes, _, _) = event.kind { (event.connection, bytes) } else { nil }
+    }
+  }
+
+  /// The client at which it went wrong; `nil` where nothing came at all.
+  private var client: String? { transcript.last(where: \.isWrong)?.connection }
+
+  /// The message that was sent last before what is wrong came.
+  var provoking: EncodedMessage? {
+    guard evidence.shape == nil, let last = sent.last else { return evidence.messages.last }
+    return evidence.messages.last { $0.bytes == last.bytes } ?? evidence.messages.last
+  }
+
+  /// What the others have sent, where it went wrong at one of several clients.
+  var sentByOthers: [[UInt8]] {
+    guard let client else { return [] }
+    return sent.filter { $0.client != client }.map(\.bytes)
+  }
+
+  /// Whether the client that nothing came to has spoken last, as the others were told.
+  func isUnheardByItself(_ mismatch: Mismatch) -> Bool {
+    guard mismatch.kind == .nothing, sent.last?.bytes == failure.lastSent else { return false }
+    let wanted = mismatch.expected.compactMap { expectation -> [UInt8]? in
+      if case .message(_, let bytes, _, _) = expectation { bytes } else { nil }
+    }
+    let received = conversation.suffix(12).compactMap { event -> [UInt8]? in
+      if case .received(let bytes) = event.kind { bytes } else { nil }
+    }
+    return wanted.contains { wanted in received.contains { $0.containsRun(of: wanted) } }
+  }
+
+  /// Whether the last one who spoke came in with a name that another one has, or with none.
+  var isAboutNames: Bool {
+    guard let last = sent.last, sent.count(where: { $0.client == last.client }) == 1 else {
+      return false
+    }
+    let others = Set(sent.dropLast().map(\.client)).compactMap { client in
+      sent.first { $0.client == client }?.bytes
+    }
+    return provoking?.body.isEmpty == true || others.contains(last.bytes)
+  }
+}
