@@ -21,6 +21,7 @@ struct TestSetup {
     let index = try choice.roleOrServer(in: spec.spec)
     let framing = try choice.framing(in: spec.spec)
     let role = spec.spec.roles[index]
+    try Self.checkReach(spec.spec, role)
     assignment = Assignment(
       spec: spec,
       program: Compiler.compile(spec, roleIndex: index, framing: framing, hooks: hooks),
@@ -67,6 +68,17 @@ struct TestSetup {
     } catch {
       throw Refusal("--target: \(error)", .usage)
     }
+  }
+
+  /// A program is judged by what it says to us alone.
+  private static func checkReach(_ spec: Spec, _ role: Role) throws(Refusal) {
+    guard spec.multicast != nil else { return }
+    let other = spec.roles.first { $0.name.text != role.name.text } ?? role
+    throw Refusal(
+      "the \(role.name.text) talks to a group of receivers, which cannot be tested: "
+        + "run the \(other.name.text) against it, with --role \(other.name.text)",
+      .usage
+    )
   }
 
   private static func seed(_ text: String?) throws(Refusal) -> UInt64 {

@@ -11,5 +11,5 @@ while IFS= read -r file; do
     faults=1
   fi
 done < <(git ls-files -- '*.swift' '*.c' '*.h' '*.py' '*.pl' '*.java' '*.sh' '*.modulemap' \
-  Benchmarks/run Benchmarks/instructions scripts/corpus .ci/run)
+  Benchmarks/run Benchmarks/instructions scripts/corpus scripts/self-test .ci/run)
 exit "$faults"

@@ -126,12 +126,18 @@ extension Diagnosis {
     if findings.servesOneOnly, failed.isAboutSeveral || failed.isAtOnceAfterAnother {
       return .because("D10")
     }
-    if failed.isAboutSeveral, failed.group == .network { return .because("C1") }
+    if failed.isAboutSeveral, failed.group == .network {
+      // One socket hears all: nobody has to wait for anybody.
+      return assignment.transport == .udp ? .probably("C3") : .because("C1")
+    }
+    if isLateBeat(failed, mismatch) { return .probably("U5") }
     let isForMany = !assignment.program.role.groups.isEmpty
     if failed.group == .robustness, isForMany, !findings.keepsSilent {
       return .probably("B1")
     }
-    if failed.group == .timing { return .probably("U5") }
+    if failed.group == .timing, assignment.transport == .tcp || failed.hasReceived {
+      return .probably("U5")
+    }
     if let conclusion = ofInput(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
     return failed.showsCrash ? .because("D8") : .probably("X1")
@@ -146,6 +152,7 @@ extension Diagnosis {
     if !assignment.program.role.groups.isEmpty, failed.wasSent(mismatch.got) {
       return .because("B2")
     }
+    if assignment.transport == .udp, failed.isAnswerToAnother { return .probably("U2") }
     let comparison = MessageComparison(assignment.program, mismatch)
     if failed.group == .timing || comparison.isUntimely { return .probably("U5") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
@@ -221,6 +228,9 @@ extension Diagnosis {
     case .reset: return .probably("D2")
     default: break
     }
+    if assignment.transport == .udp, ending == .exited(0), failed.talksWithSeveral {
+      return .probably("D9")
+    }
     if failed.isAtOnceAfterAnother, !failed.showsCrash {
       return ending == .exited(0) ? .because("D9") : .probably("D9")
     }
@@ -236,6 +246,8 @@ extension Diagnosis {
   private func refusal(_ failed: FailedTest, _ findings: Findings) -> Conclusion {
     if assignment.isClient { return ofGoneClient(nil) }
     if failed.probe == .reset || failed.probe == .resetUnread { return .probably("D2") }
+    // A socket that is connected to one client hears nobody else.
+    if assignment.transport == .udp, failed.talksWithSeveral { return .probably("C1") }
     if failed.evidence.passed > 0 { return .because("D9") }
     return .probably("D9")
   }

@@ -37,6 +37,8 @@ extension Diagnosis {
       guard !findings.keepsSilent else { return nil }
       return mismatch.kind == .nothing || mismatch.kind == .closed || mismatch.kind == .reset
         ? .because("B1") : nil
+    case .background where assignment.transport == .udp && failed.hasSilentAmongServed:
+      return .probably(mismatch.kind == .extra ? "U2" : "C3")
     case .background, nil: return nil
     }
   }

@@ -85,7 +85,10 @@ extension FailedTest {
 
   /// Whether anything came in the conversation that failed.
   var hasReceived: Bool {
-    let begin = transcript.lastIndex { if case .connected = $0.kind { true } else { false } } ?? 0
+    // Over UDP nobody connects.
+    let begin =
+      transcript.lastIndex { if case .connected = $0.kind { true } else { false } }
+      ?? transcript.lastIndex { if case .closedByTester = $0.kind { true } else { false } } ?? 0
     return transcript[begin...].contains {
       if case .received = $0.kind { true } else { false }
     }

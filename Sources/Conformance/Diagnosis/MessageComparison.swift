@@ -190,7 +190,7 @@ struct MessageComparison {
 
 extension Program {
   /// The messages that the background of the role sends, by their index.
-  fileprivate var timedMessages: Set<Int32> {
+  var timedMessages: Set<Int32> {
     guard let start = entries.background else { return [] }
     var messages: Set<Int32> = []
     for instruction in instructions[Int(start)...] {

@@ -2,8 +2,53 @@
 import Engine
 import ProtocolSpec
 
-// Over UDP nobody sees a client go: its session goes on, until its time is over.
+// Over UDP one socket hears all clients, and nobody sees one go: its session goes on, until its time
+// is over.
 extension Oracle {
+  /// Leaves out all datagrams but the first of those that come to one socket.
+  ///
+  /// A role that answers from new ports hears only what is new at its first one.
+  func keepFirst(of actions: inout [PossibleWorld.Action], in possible: PossibleWorld) {
+    guard !program.role.connects else { return }
+    let rivals = actions.filter { action in
+      if case .connect = action { true } else { !program.role.repliesFromNewPort }
+    }
+    guard let first = rivals.min(by: { possible.earliest($0) < possible.earliest($1) }) else {
+      return
+    }
+    actions.removeAll { $0 != first && rivals.contains($0) }
+  }
+
+  /// What makes a client known is its first datagram.
+  mutating func takeFirstDatagram(
+    _ index: Int,
+    in next: inout PossibleWorld,
+    _ now: Int
+  ) -> String? {
+    guard !program.role.connects, let line = next.lines[index], !line.datagrams.isEmpty,
+      line.isOver || interpreter.takesMessages(index, next.world)
+    else { return nil }
+    return takeDatagram(index, line, in: &next, now)
+  }
+
+  mutating func takeDatagram(
+    _ index: Int,
+    _ line: Line,
+    in next: inout PossibleWorld,
+    _ now: Int
+  ) -> String? {
+    // The address of a session that is over may begin another one.
+    if line.isOver, !program.role.connects { open(index, in: &next, now) }
+    let cut = program.limits.datagramBytes ?? .max
+    let datagram = Array(line.datagrams[0].prefix(cut))
+    let reception = interpreter.receive(datagram.span, session: index, in: &next.world, now: now)
+    if reception == .taken {
+      next.lines[index]?.datagrams.removeFirst()
+      next.lines[index]?.consume(1)
+    }
+    return received
+  }
+
   /// More timers than that one session does not start on its own before it is over.
   private static let longestDecline = 64
 

@@ -6,7 +6,16 @@ import ProtocolSpec
 extension Oracle {
   /// A datagram that comes once more, and that the role ignores, may have the same answer again: the
   /// first one may be lost.
-  func repeatAnswer(_ index: Int, before: PossibleWorld, in after: inout PossibleWorld) {
+  func repeatAnswer(
+    to action: PossibleWorld.Action,
+    before: PossibleWorld,
+    in after: inout PossibleWorld
+  ) {
+    let index: Int
+    switch action {
+    case .take(let connection), .connect(let connection): index = connection
+    default: return
+    }
     guard !program.role.connects, let old = before.lines[index], let new = after.lines[index],
       let datagram = old.datagrams.first, new.datagrams.count < old.datagrams.count
     else { return }

@@ -11,8 +11,6 @@ struct Oracle: ~Copyable {
   let isDatagram: Bool
   /// Whether each piece is a message, since nothing marks the end of one.
   let isChunk: Bool
-  /// Whether there is one socket for all that comes, so that datagrams are taken in their order.
-  let takesInOrder: Bool
   /// Whether expressions look at who is in a group.
   let readsGroups: Bool
   /// Whether what time it is has an influence beyond the messages that tell it.
@@ -25,7 +23,6 @@ struct Oracle: ~Copyable {
     interpreter = Interpreter(program, asOracle: true)
     isDatagram = program.framing == .datagram
     isChunk = program.framing == .chunk
-    takesInOrder = isDatagram && !program.role.connects && !program.role.repliesFromNewPort
     readsGroups = program.readsGroups
     remembersTime = program.remembersTime
   }
@@ -65,9 +62,7 @@ struct Oracle: ~Copyable {
         if line.isUnobserved, !line.input.isEmpty { actions.append(.lose(index)) }
       }
     }
-    if takesInOrder, actions.count > 1 {
-      actions = actions.min { possible.earliest($0) < possible.earliest($1) }.map { [$0] } ?? []
-    }
+    if isDatagram { keepFirst(of: &actions, in: possible) }
     if !possible.keyboard.isEmpty, let session = askingSession(possible) {
       if possible.lines[session]?.isConnected == true { actions.append(.answer) }
     }
@@ -148,9 +143,7 @@ struct Oracle: ~Copyable {
       return split(possible, at: draw, action, (now, leeway), limit)
     }
     apply(to: &next, now)
-    if isDatagram, case .take(let index) = action {
-      repeatAnswer(index, before: possible, in: &next)
-    }
+    if isDatagram { repeatAnswer(to: action, before: possible, in: &next) }
     next.allow(leeway, after: possible)
     if let event { note(event, action, from: possible, to: &next) }
     next.world.given = [:]
@@ -207,7 +200,7 @@ struct Oracle: ~Copyable {
     switch action {
     case .connect(let index):
       open(index, in: &next, now)
-      return nil
+      return isDatagram ? takeFirstDatagram(index, in: &next, now) : nil
     case .take(let index): return take(index, in: &next, now)
     case .join(let index):
       next.lines[index]?.join()
@@ -227,7 +220,7 @@ struct Oracle: ~Copyable {
     }
   }
 
-  private mutating func open(_ index: Int, in next: inout PossibleWorld, _ now: Int) {
+  mutating func open(_ index: Int, in next: inout PossibleWorld, _ now: Int) {
     next.lines[index]?.isConnected = true
     next.lines[index]?.isOver = false
     next.lines[index]?.progress = FrameProgress()
@@ -256,24 +249,6 @@ struct Oracle: ~Copyable {
     }
   }
 
-  private mutating func takeDatagram(
-    _ index: Int,
-    _ line: Line,
-    in next: inout PossibleWorld,
-    _ now: Int
-  ) -> String? {
-    // The address of a session that is over may begin another one.
-    if line.isOver, !program.role.connects { open(index, in: &next, now) }
-    let cut = program.limits.datagramBytes ?? .max
-    let datagram = Array(line.datagrams[0].prefix(cut))
-    let reception = interpreter.receive(datagram.span, session: index, in: &next.world, now: now)
-    if reception == .taken {
-      next.lines[index]?.datagrams.removeFirst()
-      next.lines[index]?.consume(1)
-    }
-    return received
-  }
-
   private mutating func notice(
     _ index: Int,
     leftover: Int,
@@ -285,7 +260,7 @@ struct Oracle: ~Copyable {
     return "closed"
   }
 
-  private var received: String {
+  var received: String {
     let message = Int(interpreter.lastReceived)
     return message < 0 ? "other" : program.spec.spec.messages[message].name.text
   }

@@ -42,8 +42,9 @@ struct PossibleWorld: Sendable {
   var draws: [Draw] = []
   /// The plans of messages that should have come, and did not.
   var omissions: Set<Int32> = []
-  /// By session, by how much later than its deadline its timer may run out, in nanoseconds: nobody
-  /// has seen when it was started. Sessions that are not there have no such leeway.
+  /// By session, by how much later than its deadline its timer may run out, in nanoseconds.
+  ///
+  /// Nobody has seen when it was started. Sessions that are not there have no such leeway.
   var leeway: [Int: Int] = [:]
   /// When what the role did last took place at the earliest, in nanoseconds.
   var clock = Int.min

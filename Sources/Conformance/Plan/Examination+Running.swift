@@ -60,7 +60,8 @@ extension Examination {
     if let problem = state.withLock({ $0.startProblems.count < 3 ? nil : $0.startProblems.last }) {
       return record(index, run, nil, problem, seconds: 0, stretch)
     }
-    let isOwn = bench == nil || test.company != .others && assignment.target == nil
+    let isShared = test.company == .others && assignment.program.role.sessions == nil
+    let isOwn = bench == nil || !isShared && assignment.target == nil
     do throws(StartProblem) {
       if !assignment.isClient {
         run.subject = try isOwn ? Subject(assignment) : bench?.usable(assignment)

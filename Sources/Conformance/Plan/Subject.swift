@@ -42,6 +42,9 @@ package final class Subject {
   package private(set) var address: SocketAddress
   package var judge: Judge
   private var connections = 0
+  /// Sockets of clients that have gone, the newest last.
+  private var sockets: [WireLine] = []
+  private static let mostSockets = 256
   /// Whether it has ended each connection, so far, soon after its client had.
   var noticesEnds = true
   /// Whether it is unknown what it has made of a client that has gone, and others may see it.
@@ -141,6 +144,14 @@ package final class Subject {
     }
   }
 
+  /// Keeps the socket of a client that has gone: otherwise what is sent to it would come back, and
+  /// then the program may or may not know that it has gone.
+  func keep(_ socket: WireLine?) {
+    guard let socket else { return }
+    sockets.append(socket)
+    if sockets.count > Self.mostSockets { sockets.removeFirst() }
+  }
+
   /// The number of the next connection.
   package func nextConnection() -> Int {
     connections += 1
@@ -162,6 +173,14 @@ package final class Subject {
     return ending == .stillRunning
       ? nil : (ending, process.log(.errors).text + process.log(.output).text)
   }
+
+  /// Whether so many clients have come that the program ends of its own, as its role says.
+  var hasServedAll: Bool {
+    assignment.program.role.sessions.map { connections >= $0 } ?? false
+  }
+
+  /// Whether the end of the program is no fault.
+  func mayEnd(_ ending: Ending) -> Bool { hasServedAll && ending == .exited(0) }
 
   /// How the program has ended, if it has.
   package var ending: Ending? {

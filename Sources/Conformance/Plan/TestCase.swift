@@ -100,12 +100,26 @@ final class TestRun {
 
   /// Begins a conversation with the program.
   func trial() throws(TrialFailure) -> Trial {
-    guard let subject else {
+    guard let first = subject else {
       throw TrialFailure(kind: .neverConnected, connection: 0, lastSent: [], ending: "")
     }
+    let subject = try fresh(after: first)
     let trial = Trial(subject, Wire(assignment.transport), stretch: stretch)
     trials.append(trial)
     return trial
+  }
+
+  /// The program, started anew where the role says that it ends after so many sessions.
+  private func fresh(after first: Subject) throws(TrialFailure) -> Subject {
+    guard first.hasServedAll, assignment.target == nil else { return first }
+    first.stop()
+    do throws(StartProblem) {
+      let next = try Subject(assignment)
+      subject = next
+      return next
+    } catch {
+      throw measured(error.cause, error.summary)
+    }
   }
 
   /// Begins a conversation with a program that this test has started itself.

@@ -113,7 +113,8 @@ extension TestPlan {
   mutating func addDatagramClientTests() {
     if program.repeatsRequests { addLostAnswers() }
     if !role.isPeer {
-      addStranger()
+      // A transfer goes on with the port that answers first, whichever it is.
+      if !program.followsReplies { addStranger() }
       addAlone(patience: 1_500_000_000)
     }
     addBeats()

@@ -8,6 +8,19 @@ extension TestPlan {
   static let shapes: [Shape] = [.split, .drip, .glued, .gluedAndAHalf, .halfClose]
 
   mutating func addNetwork() {
+    if role.sessions == nil { addNextClient() }
+    if !script.messages.isEmpty {
+      for shape in Self.shapes
+      where shape.objection(to: program.framing, over: assignment.transport) == nil {
+        addShape(shape)
+      }
+      addSplitCharacters()
+      addSlowReader()
+    }
+    if role.sessions == nil { addSeveral() }
+  }
+
+  private mutating func addNextClient() {
     let plan = self
     add(
       "N",
@@ -19,15 +32,6 @@ extension TestPlan {
     ) { run throws(TrialFailure) in
       for _ in 0..<3 { try plan.session(plan.script.messages, run) }
     }
-    if !script.messages.isEmpty {
-      for shape in Self.shapes
-      where shape.objection(to: program.framing, over: assignment.transport) == nil {
-        addShape(shape)
-      }
-      addSplitCharacters()
-      addSlowReader()
-    }
-    addSeveral()
   }
 
   private mutating func addShape(_ shape: Shape) {

@@ -54,12 +54,19 @@ package final class Trial {
   package func connect(_ name: String = "", receiveBuffer: Int? = nil) throws(TrialFailure) -> Int {
     let connection = subject.nextConnection()
     if !name.isEmpty { names[connection] = name }
-    let outcome = wire.connect(
-      connection,
-      to: subject.address,
-      timeout: patience,
-      receiveBuffer: receiveBuffer
-    )
+    let limit = Wire.now + patience
+    // One that listens anew for each client is not there between two of them.
+    let isAbsent = subject.assignment.program.role.relistens && connection > 1
+    var outcome: Connecting
+    repeat {
+      if isAbsent { wire.pause(until: Wire.now + 4 * separation) }
+      outcome = wire.connect(
+        connection,
+        to: subject.address,
+        timeout: patience,
+        receiveBuffer: receiveBuffer
+      )
+    } while isAbsent && outcome == .refused && Wire.now < limit
     switch outcome {
     case .connected(let local):
       opened.insert(connection)
@@ -104,6 +111,7 @@ package final class Trial {
 
   package func close(_ connection: Int) {
     guard closed.insert(connection).inserted else { return }
+    if isDatagram { subject.keep(wire.lines[connection]) }
     wire.close(connection)
     if subject.judge.isShared, !ended.contains(connection) { subject.isUnclear = true }
     subject.judge.close(connection, at: Wire.now)
@@ -203,7 +211,7 @@ package final class Trial {
       note(.connected, connection, at: time)
       subject.judge.connect(connection, peer: peer.endpoint, at: Wire.now)
     case .undeliverable(let connection, _):
-      guard opened.contains(connection) else { break }
+      guard opened.contains(connection), subject.ending.map(subject.mayEnd) != true else { break }
       throw failure(endedOr(.refused), connection)
     case .ready: break
     }
@@ -236,7 +244,8 @@ package final class Trial {
 
   /// A server that has ended serves nobody.
   private func checkProcess() throws(TrialFailure) {
-    guard !subject.assignment.isClient, let ending = subject.ending else { return }
+    guard !subject.assignment.isClient, let ending = subject.ending, !subject.mayEnd(ending)
+    else { return }
     throw failure(.ended(ending), opened.max() ?? 0)
   }
 
@@ -249,7 +258,7 @@ package final class Trial {
     let ending = process.waitUntilEnded(
       before: Instant.now().advanced(byNanoseconds: 300_000_000)
     )
-    return ending == .stillRunning ? kind : .ended(ending)
+    return ending == .stillRunning || subject.mayEnd(ending) ? kind : .ended(ending)
   }
 
   /// Why the conversation cannot go on, with the circumstances.
