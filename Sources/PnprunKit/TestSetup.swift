@@ -75,7 +75,7 @@ struct TestSetup {
     guard spec.multicast != nil else { return }
     let other = spec.roles.first { $0.name.text != role.name.text } ?? role
     throw Refusal(
-      "the \(role.name.text) talks to a group of receivers, which cannot be tested: "
+      "the \(role.name.text) works with a group of receivers, which cannot be tested: "
         + "run the \(other.name.text) against it, with --role \(other.name.text)",
       .usage
     )

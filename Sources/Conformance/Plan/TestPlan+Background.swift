@@ -24,6 +24,8 @@ extension TestPlan {
       }
       try plan.compareDraws(of: draws, run)
     }
+    // Over UDP nobody goes visibly, and which of many clients was known at what time is too open.
+    guard isStream else { return }
     add("A", .together, "one has gone without a word, the others are told", company: .fresh) {
       run throws(TrialFailure) in
       run.evidence.situation = .deadListener

@@ -8,6 +8,8 @@ extension TestPlan {
   private static let longestSilence = 15.0
 
   mutating func addExamples() {
+    // What a client sends to somebody else, whose address stands in the example, nobody sees.
+    guard !assignment.isClient || !program.sendsElsewhere else { return }
     for example in assignment.spec.spec.examples {
       guard let scripts = try? ExampleScript.scripts(example, for: program) else { continue }
       for script in scripts {
@@ -61,7 +63,9 @@ extension TestPlan {
         guard let connection = connections[number] else { continue }
         try trial.drain()
         trial.close(connection)
-      case .expectEnd: try trial.drain()
+      case .expectEnd(let number):
+        guard let connection = connections[number] else { continue }
+        try trial.awaitEnd(of: connection, atMost: Self.longestSilence)
       }
     }
     try trial.conclude()
@@ -73,6 +77,18 @@ extension TestPlan {
     guard script.example.given.isEmpty, let process = run.subject?.process else { return }
     for text in script.prints where !process.prints(text) {
       run.warn("X4", "\"\(text)\" should be printed")
+    }
+  }
+}
+
+extension Trial {
+  /// Waits for the program to end a connection, which it may do when a timer runs out.
+  fileprivate func awaitEnd(of connection: Int, atMost seconds: Double) throws(TrialFailure) {
+    let limit = Wire.now + Int(seconds * 1e9)
+    try drain()
+    while isOpen(connection), let due = subject.judge.nextDeadline(after: Wire.now), due < limit {
+      try wait(seconds: Double(max(0, due - Wire.now)) / 1e9 + 0.001)
+      try drain()
     }
   }
 }

@@ -85,6 +85,19 @@ struct TestStatusTests {
     }
   }
 
+  @Test("2: a role with a group of receivers is refused", arguments: ["receiver", "sender"])
+  func group(role: String) throws {
+    let words = Trial.words("multicast", ["--role", role, "--", "./any", "{port}"])
+    let outcome = try Pnprun.run(words)
+    let other = role == "sender" ? "receiver" : "sender"
+    #expect(outcome.ending == .exit(2))
+    #expect(
+      outcome.errors
+        == "pnprun: the \(role) works with a group of receivers, which cannot be tested: "
+        + "run the \(other) against it, with --role \(other)\n"
+    )
+  }
+
   @Test("3: there is no such program, or it ends at once, or nobody listens")
   func notStarted() throws {
     let missing = try Pnprun.run(Trial.words("sum", ["--", "./missing", "{port}"]))

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+/// What the server of `udpheartbeat` tells at a time: the seconds on the tester's clock.
+extension Bench {
+  fileprivate var clock: String { "\(1_700_000_000 + now / 1_000_000_000)" }
+
+  /// Lets a beat pass for some clients; returns what the judge says of the first one that is wrong.
+  fileprivate mutating func beat(for clients: ClosedRange<Int>, after seconds: Double) -> String {
+    wait(seconds: seconds)
+    for client in clients {
+      let finding = see(clock, on: client)
+      if finding != "ok" { return finding }
+    }
+    return "ok"
+  }
+}
+
+@Suite("The judge of a server that sends at intervals over UDP") struct BeatTests {
+  @Test("follows beats whose beginning nobody has seen") func phase() throws {
+    for start in [0.2, 2.4, 4.9] {
+      var bench = try Bench("udpheartbeat")
+      bench.connect()
+      bench.send("Hello")
+      #expect(bench.beat(for: 1...1, after: start) == "ok", "\(start)")
+      for _ in 0..<4 { #expect(bench.beat(for: 1...1, after: 5) == "ok", "\(start)") }
+      #expect(bench.silence(seconds: 2) == "ok")
+    }
+  }
+
+  @Test("decides although many clients have come and gone without a word") func manyGone() throws {
+    var bench = try Bench("udpheartbeat")
+    for client in 1...40 {
+      bench.connect(client)
+      bench.send("Hello", on: client)
+      bench.send("Hello, groundhog day 0", on: client)
+      bench.close(client)
+    }
+    bench.connect(41)
+    bench.send("Hello", on: 41)
+    #expect(bench.beat(for: 41...41, after: 4.9) == "ok")
+    #expect(bench.beat(for: 41...41, after: 5) == "ok")
+    #expect(bench.beat(for: 41...41, after: 1).hasPrefix("extra"))
+  }
+
+  @Test("refutes a beat that does not come") func missing() throws {
+    var bench = try Bench("udpheartbeat")
+    bench.connect()
+    bench.send("Hello")
+    #expect(bench.silence(seconds: 20).hasPrefix("nothing"))
+  }
+
+  @Test("refutes a beat that one of several clients does not get") func oneOfSeveral() throws {
+    var bench = try Bench("udpheartbeat")
+    for client in 1...3 {
+      bench.connect(client)
+      bench.send("Hello", on: client)
+    }
+    #expect(bench.beat(for: 2...3, after: 4.9) == "ok")
+    #expect(bench.silence(seconds: 2).hasPrefix("nothing"))
+  }
+
+  @Test("expects nothing for a client whose time is over") func forgotten() throws {
+    var bench = try Bench("udpheartbeat")
+    bench.connect()
+    bench.send("Hello")
+    for _ in 0..<6 { #expect(bench.beat(for: 1...1, after: 4.9) == "ok") }
+    #expect(bench.silence(seconds: 20) == "ok")
+    #expect(bench.see("1700000050").hasPrefix("extra"))
+  }
+
+  @Test("expects beats for a client that goes on speaking") func kept() throws {
+    var bench = try Bench("udpheartbeat")
+    bench.connect()
+    bench.send("Hello")
+    for day in 0..<8 {
+      #expect(bench.beat(for: 1...1, after: 4.9) == "ok")
+      bench.send("Hello, groundhog day \(day)")
+    }
+    #expect(bench.silence(seconds: 12).hasPrefix("nothing"))
+  }
+
+  @Test("owes nothing to somebody who has not sent anything") func unknownClient() throws {
+    var bench = try Bench("udpheartbeat")
+    bench.connect()
+    #expect(bench.silence(seconds: 20) == "ok")
+  }
+}
