@@ -43,7 +43,8 @@ extension Diagnosis {
     _ mismatch: Mismatch,
     _ findings: Findings
   ) -> Conclusion? {
-    guard findings.wholePasses else { return nil }
+    let isAboutTimer = MessageComparison(assignment.program, mismatch).isAboutTimer
+    guard findings.wholePasses, !isAboutTimer else { return nil }
     if assignment.isClient { return .because("K1") }
     switch shape {
     case .split, .drip:
@@ -87,9 +88,9 @@ extension Diagnosis {
   ) -> Conclusion {
     let comparison = MessageComparison(assignment.program, mismatch)
     if let cause = comparison.lengthFault { return .because(cause) }
+    // Where the end of the stream is the end of the message, it is that which is missing.
+    if comparison.isWhole { return .because("D6") }
     if comparison.lacksEnd {
-      // Where the end of the stream is the end of the message, it is that which is missing.
-      if assignment.program.framing == .close { return .because("D6") }
       return .because(assignment.isClient ? "K3" : "F6")
     }
     if comparison.isNoBeginning { return ofWrong(failed, mismatch, findings) }
@@ -120,7 +121,7 @@ extension Diagnosis {
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
     // It answered others before, and not even whole messages go well any more.
-    if findings.basisFails, failed.evidence.passed > 0, !failed.hasReceived {
+    if findings.basisFails, failed.evidence.passed > 0, !failed.hasBeenNoticed {
       return .probably("D10")
     }
     if findings.servesOneOnly, failed.isAboutSeveral || failed.isAtOnceAfterAnother {
@@ -149,6 +150,7 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if assignment.isClient { return .because("K4") }
+    if failed.special == .empty, let conclusion = ofInput(failed, findings) { return conclusion }
     if !assignment.program.role.groups.isEmpty, failed.wasSent(mismatch.got) {
       return .because("B2")
     }
@@ -170,6 +172,7 @@ extension Diagnosis {
     if assignment.isClient, comparison.isOutOfTurn { return .because("K4") }
     if findings.unasked.contains(mismatch.got) { return .probably("X2") }
     if comparison.isUntimely { return .probably("U5") }
+    if comparison.skipsMessage { return .probably("X1") }
     if comparison.isMixed(with: failed.sentByOthers) { return .probably("C3") }
     if let cause = comparison.valueFault { return cause }
     if !findings.answersWrong {
@@ -197,6 +200,7 @@ extension Diagnosis {
   /// What the message that was sent last has of its own, where others go well.
   private func ofInput(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    if findings.failsAnyhow(failed) { return nil }
     switch failed.special {
     case .empty: return .probably("V3")
     case .noText: return .probably("N2")

@@ -10,11 +10,19 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion? {
     guard !assignment.program.role.groups.isEmpty else { return nil }
-    if failed.isUnheardByItself(mismatch) { return .because("B2") }
+    if assignment.transport == .udp { return amongAddresses(failed, mismatch) }
     let comparison = MessageComparison(assignment.program, mismatch)
-    if comparison.isTorn(failed.evidence.messages) { return .probably("B4") }
+    if failed.isUnheardByItself(mismatch) {
+      if failed.hasReachedOthers(mismatch) { return .because("B2") }
+      if findings.examplesPass { return .probably("B2") }
+    }
+    if !comparison.isMixed(with: failed.sentByOthers),
+      comparison.isTorn
+    {
+      return .probably("B4")
+    }
     let isReply = mismatch.kind != .nothing || failed.group == .examples
-    if isReply, failed.isAboutNames { return .probably("B5") }
+    if isReply, findings.hasNames, failed.isAboutNames { return .probably("B5") }
     let isSubject = mismatch.connection == failed.evidence.subject
     let talks = findings.passes(.inTurn)
     switch failed.evidence.situation {
@@ -34,11 +42,11 @@ extension Diagnosis {
       guard talks, mismatch.kind == .wrong || mismatch.kind == .incomplete else { return nil }
       return isMixed(mismatch, failed) ? .because("B4") : nil
     case .deadListener:
-      guard !findings.keepsSilent else { return nil }
-      return mismatch.kind == .nothing || mismatch.kind == .closed || mismatch.kind == .reset
-        ? .because("B1") : nil
-    case .background where assignment.transport == .udp && failed.hasSilentAmongServed:
-      return .probably(mismatch.kind == .extra ? "U2" : "C3")
+      // With the right form and a wrong value it is not the list of receivers that is wrong.
+      guard !findings.keepsSilent, mismatch.kind != .extra,
+        mismatch.kind != .wrong || comparison.isOutOfTurn
+      else { return nil }
+      return findings.passes(.background) ? .because("B1") : .probably("B1")
     case .background, nil: return nil
     }
   }

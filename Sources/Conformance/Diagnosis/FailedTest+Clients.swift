@@ -30,22 +30,35 @@ extension FailedTest {
     return evidence.messages.last { $0.bytes == last.bytes } ?? evidence.messages.last
   }
 
+  /// The bytes of the longer one of the two messages before what is wrong came: the answer to the
+  /// rest of a message may come as late as that to the next one.
+  var longestOfLast: Int? {
+    guard let provoking, let place = evidence.messages.lastIndex(of: provoking) else { return nil }
+    return evidence.messages[...place].suffix(2).map(\.bytes.count).max()
+  }
+
   /// What the others have sent, where it went wrong at one of several clients.
   var sentByOthers: [[UInt8]] {
     guard let client else { return [] }
     return sent.filter { $0.client != client }.map(\.bytes)
   }
 
-  /// Whether the client that nothing came to has spoken last, as the others were told.
+  /// Whether a client has spoken last, and was not sent its own words, as it should be.
   func isUnheardByItself(_ mismatch: Mismatch) -> Bool {
-    guard mismatch.kind == .nothing, sent.last?.bytes == failure.lastSent else { return false }
-    let wanted = mismatch.expected.compactMap { expectation -> [UInt8]? in
-      if case .message(_, let bytes, _, _) = expectation { bytes } else { nil }
-    }
+    guard mismatch.kind == .nothing, sent.last?.bytes == failure.lastSent,
+      let own = provoking?.body, !own.isEmpty
+    else { return false }
+    return mismatch.expectedBytes.contains { $0.containsRun(of: own) }
+  }
+
+  /// Whether somebody else was sent what one connection was not.
+  func hasReachedOthers(_ mismatch: Mismatch) -> Bool {
     let received = conversation.suffix(12).compactMap { event -> [UInt8]? in
       if case .received(let bytes) = event.kind { bytes } else { nil }
     }
-    return wanted.contains { wanted in received.contains { $0.containsRun(of: wanted) } }
+    return mismatch.expectedBytes.contains { wanted in
+      received.contains { $0.containsRun(of: wanted) }
+    }
   }
 
   /// Whether the last one who spoke came in with a name that another one has, or with none.
@@ -57,5 +70,14 @@ extension FailedTest {
       sent.first { $0.client == client }?.bytes
     }
     return provoking?.body.isEmpty == true || others.contains(last.bytes)
+  }
+}
+
+extension Mismatch {
+  /// The messages that were to come, as far as they are known.
+  fileprivate var expectedBytes: [[UInt8]] {
+    expected.compactMap { expectation in
+      if case .message(_, let bytes, _, _) = expectation { bytes } else { nil }
+    }
   }
 }

@@ -40,6 +40,12 @@ extension FailedTest {
 }
 
 extension Diagnosis {
+  /// Something is told to some clients, and to others not.
+  func amongAddresses(_ failed: FailedTest, _ mismatch: Mismatch) -> Conclusion? {
+    guard failed.evidence.situation == .background, failed.hasSilentAmongServed else { return nil }
+    return .probably(mismatch.kind == .extra ? "U2" : "C3")
+  }
+
   /// Whether a message that the role sends of its own from time to time came before, and now does
   /// not.
   func isLateBeat(_ failed: FailedTest, _ mismatch: Mismatch) -> Bool {

@@ -36,10 +36,12 @@ extension FailedTest {
 
   /// The last lines that the program wrote on its standard error while the test went on.
   private var errorLines: ArraySlice<String> {
-    transcript.compactMap { event in
+    let lines = transcript.compactMap { event in
       if case .stderr(let line) = event.kind { line } else { nil }
     }
-    .suffix(24)
+    // What came too late for the transcript.
+    let all = errors.split(whereSeparator: \.isNewline).map(String.init)
+    return (lines.isEmpty ? all : lines).suffix(24)
   }
 
   /// Where an error was raised that nobody handled, as the program itself says: the innermost line
@@ -92,6 +94,13 @@ extension FailedTest {
     return transcript[begin...].contains {
       if case .received = $0.kind { true } else { false }
     }
+  }
+
+  /// Whether the program has answered the client, or shown it on its screen.
+  var hasBeenNoticed: Bool {
+    let begin = transcript.lastIndex { if case .connected = $0.kind { true } else { false } } ?? 0
+    return hasReceived
+      || transcript[begin...].contains { if case .stdout = $0.kind { true } else { false } }
   }
 
   /// Whether the beginning of a text was printed, and not the rest of it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Engine
+import ProtocolSpec
 
 /// What all tests together say: which shapes of a session passed, and what else went well.
 struct Findings {
@@ -14,7 +15,11 @@ struct Findings {
   /// Whether plain sessions get wrong answers.
   let answersWrong: Bool
   /// Whether even plain sessions are left without an answer.
-  let keepsSilent: Bool
+  var keepsSilent: Bool { plainSymptoms.contains(Mismatch.Kind.nothing.rawValue) }
+  /// How plain sessions fail, whose messages have nothing special.
+  private let plainSymptoms: Set<String>
+  /// Whether clients become members of a group by a name that they send.
+  let hasNames: Bool
   /// Whether a second client was never served after the first.
   let servesOneOnly: Bool
   /// What came where nothing was to come.
@@ -29,7 +34,10 @@ struct Findings {
     failures = state.failures
     basisFails = state.failures.contains { $0.isBasis }
     answersWrong = state.failures.contains { $0.isPlain && $0.failure.isAnswer }
-    keepsSilent = state.failures.contains { $0.isPlain && $0.failure.isSilence }
+    plainSymptoms = Set(
+      state.failures.filter { $0.isPlain && $0.special == nil }.map(\.failure.symptom)
+    )
+    hasNames = Self.hasNames(assignment.program)
     servesOneOnly = state.failures.contains {
       $0.probe == .nextClient && !$0.hasReceived && $0.evidence.passed > 0
     }
@@ -62,11 +70,24 @@ struct Findings {
     }
   }
 
+  private static func hasNames(_ program: Program) -> Bool {
+    guard !program.role.groups.isEmpty else { return false }
+    return Membership(program, InputCatalogue(program), count: 2).hasEntry
+  }
+
+  /// Whether plain sessions fail in the same way.
+  func failsAnyhow(_ failed: FailedTest) -> Bool {
+    plainSymptoms.contains(failed.failure.symptom)
+  }
+
+  /// Whether an example of several clients goes well.
+  var examplesPass: Bool { !failures.contains { $0.group == .examples } }
+
   /// The power of two that lies between the longest message that went well and the shortest one
   /// that did not.
   private static func endOfBuffer(_ state: Examination.State) -> Int? {
     let lengths = state.failures.filter { $0.isPlain || $0.group == .messages }
-      .compactMap { $0.provoking?.bytes.count }
+      .compactMap(\.longestOfLast)
     guard let shortest = lengths.min(), lengths.count > 1, state.longestAnswered > 0 else {
       return nil
     }

@@ -16,6 +16,9 @@ struct MessageComparison {
     }
   }
 
+  /// Whether all of a message came, and only the end of the connection did not.
+  var isWhole: Bool { expected.contains { $0.bytes == mismatch.rest } }
+
   /// Whether everything came but what marks the end.
   var lacksEnd: Bool {
     expected.contains { message in
@@ -109,10 +112,26 @@ struct MessageComparison {
   /// Whether what came has the form of an answer that the role has to give.
   var isResult: Bool { forms.contains { $0.level == .must } }
 
+  /// Whether it is something that the role sends of its own from time to time.
+  var isOfTimer: Bool {
+    let timed = program.timedMessages
+    return forms.contains { timed.contains($0.message) }
+  }
+
+  /// Whether what is missing or wrong is not an answer, but something that the role sends of its own.
+  var isAboutTimer: Bool {
+    let timed = Set(program.timedMessages.map { program.spec.spec.messages[Int($0)].name.text })
+    let due = mismatch.expected.compactMap(\.name)
+    return isOfTimer || !due.isEmpty && due.allSatisfy(timed.contains)
+  }
+
+  /// Whether a message of the timer came where another one of it was to come before.
+  var skipsMessage: Bool { isOfTimer && !isUntimely && isOutOfTurn && !isFollowedByExpected }
+
   /// Whether it is what the role sends of its own from time to time, and not now.
   var isUntimely: Bool {
     let timed = program.timedMessages
-    return forms.contains { timed.contains($0.message) }
+    return isOfTimer
       && !mismatch.expected.contains { expectation in
         timed.contains { expectation.name == program.spec.spec.messages[Int($0)].name.text }
       }
@@ -149,10 +168,9 @@ struct MessageComparison {
 
   /// Whether it begins like a message that was to come, and goes on, before that is over, like
   /// another one.
-  func isTorn(_ messages: [EncodedMessage]) -> Bool {
-    guard forms.isEmpty || program.hasFreeForm(forms), mismatch.kind == .wrong || isNoBeginning
-    else { return false }
-    let starts = Set((expected.map(\.bytes) + messages.map(\.body)).map { $0.prefix(4) })
+  var isTorn: Bool {
+    guard mismatch.kind == .wrong || isNoBeginning else { return false }
+    let starts = Set(expected.map { $0.bytes.prefix(4) })
     return expected.contains { message in
       let common = zip(message.bytes, mismatch.rest).prefix { $0 == $1 }.count
       let rest = mismatch.rest.dropFirst(common)

@@ -101,10 +101,6 @@ extension Examination {
       }
       if let warning = run.warnings.first { result.remark = warning.text }
       state.learn(from: run)
-      if test.group == .messages || test.group == .examples {
-        let answered = run.evidence.messages.dropLast(failure == nil ? 0 : 1)
-        state.longestAnswered = answered.reduce(state.longestAnswered) { max($0, $1.bytes.count) }
-      }
       for warning in run.warnings {
         state.shortcomings.append(
           Shortcoming(
@@ -135,6 +131,9 @@ extension Examination {
             errors: run.subject?.process?.log(.errors).text ?? ""
           )
         )
+      }
+      if test.group == .messages || test.group == .examples {
+        state.noteAnswered(in: run, failure == nil ? nil : state.failures.last)
       }
       state.report.tests[index] = result
       return .finished(result, state.report)
@@ -192,6 +191,15 @@ extension Examination.Bench {
 }
 
 extension Examination.State {
+  /// Keeps how long messages were that got the right answer: those before the one that did not.
+  mutating func noteAnswered(in run: TestRun, _ failed: FailedTest?) {
+    var answered = run.evidence.messages[...]
+    if let provoking = failed?.provoking, let place = answered.lastIndex(of: provoking) {
+      answered = answered[..<place].dropLast()
+    }
+    longestAnswered = answered.reduce(longestAnswered) { max($0, $1.bytes.count) }
+  }
+
   /// Keeps what a test has shown of the program beyond its own result.
   mutating func learn(from run: TestRun) {
     guard let subject = run.subject else { return }

@@ -72,6 +72,7 @@ extension Oracle {
     from world: PossibleWorld
   ) -> PossibleWorld? {
     var next = world
+    next.lines[connection]?.send(isDatagram ? 1 : bytes.count, at: 1_000_000_000)
     if isDatagram {
       next.lines[connection]?.datagrams.append(bytes)
     } else {

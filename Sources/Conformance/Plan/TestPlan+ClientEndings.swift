@@ -27,6 +27,8 @@ extension TestPlan {
         send: { _ in }
       )
       guard let wait, trial.isOpen(connection) else { return }
+      // What it still has to say is no answer to the end.
+      try trial.wait(seconds: 0.1)
       let shown = run.subject?.process?.log(.output).byteCount
       trial.close(connection)
       guard try trial.awaitEnd() == .stillRunning else { return }

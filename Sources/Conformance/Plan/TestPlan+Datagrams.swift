@@ -17,7 +17,7 @@ extension TestPlan {
         run.evidence.messages = [garbage]
         trial.subject.judge.release(connection)
         trial.send(garbage.bytes, on: connection)
-        try trial.wait(seconds: 0.02)
+        try trial.wait(seconds: 0.05)
         trial.close(connection)
       }
       try plan.serves(run)

@@ -88,6 +88,13 @@ extension Trial {
       rest = rest.dropFirst(sending.written)
       if sending.written == 0 { break }
     }
+    // What the program has not read yet it cannot have lost.
+    var used: Int64 = -1
+    let limit = Wire.now + patience
+    while let now = subject.process?.usage()?.processorNanoseconds, now > used, Wire.now < limit {
+      used = now
+      wire.pause(until: Wire.now + Self.stall / 5)
+    }
     wire.resumeReading(connection)
     var got: [UInt8] = []
     var last = Wire.now

@@ -36,12 +36,6 @@ package struct TrialFailure: Error, Sendable {
     return mismatch.kind == .wrong || mismatch.kind == .extra
   }
 
-  /// Whether nothing came of the program.
-  var isSilence: Bool {
-    guard case .mismatch(let mismatch) = kind else { return false }
-    return mismatch.kind == .nothing
-  }
-
   /// What it looks like: failures that look the same hardly have different reasons.
   package var symptom: String {
     switch kind {

@@ -57,6 +57,7 @@ extension RoleRunner {
         )
         if position > first { progress = FrameProgress() }
         guard world.sessions[session].phase != .free else { return bytes.count }
+        if position == bytes.count, !isAtEnd { return position }
       }
       let frame = reader.next(in: bytes, from: position, progress: progress, isAtEnd: isAtEnd)
       progress = FrameProgress()

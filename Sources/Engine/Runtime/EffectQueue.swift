@@ -77,17 +77,19 @@ package struct EffectQueue: ~Copyable {
   }
 
   private mutating func endRun() {
-    guard run.session >= 0 else { return }
-    effects.append(
-      .send(session: run.session, message: run.message, lower: run.lower, upper: run.upper)
-    )
-    run.session = -1
+    if let effect = takeRun() { effects.append(effect) }
+  }
+
+  @inline(__always)
+  private mutating func takeRun() -> Effect? {
+    guard run.session >= 0 else { return nil }
+    defer { run.session = -1 }
+    return .send(session: run.session, message: run.message, lower: run.lower, upper: run.upper)
   }
 
   /// Takes out the effect that happened first; its bytes stay until `clear()`.
   package mutating func next() -> Effect? {
-    endRun()
-    guard taken < effects.count else { return nil }
+    guard taken < effects.count else { return takeRun() }
     taken += 1
     return effects[taken - 1]
   }
@@ -101,8 +103,10 @@ package struct EffectQueue: ~Copyable {
 
   /// Forgets everything, keeping the memory unless a large turn made it large.
   package mutating func clear() {
-    effects.removeAll(keepingCapacity: effects.capacity <= Self.keptCount)
-    taken = 0
+    if !effects.isEmpty {
+      effects.removeAll(keepingCapacity: effects.capacity <= Self.keptCount)
+      taken = 0
+    }
     run.session = -1
     bytes.clear()
   }

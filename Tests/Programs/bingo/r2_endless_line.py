@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail R2 args=1 options="--set interval=1s"
+# corpus: server warn R2 args=1 options="--set interval=1s"
 # Reads a line of any length.
 import queue
 import random

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail S1 args=1 options="--set interval=1s"
+# corpus: server warn S1 args=1 options="--set interval=1s"
 # No SO_REUSEADDR.
 import random
 import select

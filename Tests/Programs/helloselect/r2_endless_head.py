@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail R2
+# corpus: server warn R2
 # Collects a request of any length.
 import socket
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail S1
+# corpus: server warn S1
 # No SO_REUSEADDR, and the server is the one who closes.
 import socket
 import sys

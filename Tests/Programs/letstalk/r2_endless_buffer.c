@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// corpus: server fail R2
+// corpus: server warn R2
 // The buffer for a line grows without a bound.
 #include <arpa/inet.h>
 #include <errno.h>

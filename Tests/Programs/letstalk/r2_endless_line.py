@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail R2
+# corpus: server warn R2
 # A line may be as long as it likes, the memory is the limit.
 import queue
 import socket

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail S1
+# corpus: server warn S1
 # No SO_REUSEADDR: after a restart the port is taken for a minute.
 import selectors
 import socket
