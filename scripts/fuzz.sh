@@ -12,14 +12,15 @@ sanitizers=-sanitize=fuzzer,address
 # Whole stacks, so that the suppression finds the frame that it names.
 export ASAN_OPTIONS=malloc_context_size=80
 export PNPRUN_FUZZ=1 LSAN_OPTIONS="suppressions=$PWD/scripts/leaks.supp:print_suppressions=0"
-for target in FuzzYAML FuzzExpression FuzzFraming FuzzBinary FuzzComposed; do
+targets=(FuzzYAML FuzzExpression FuzzFraming FuzzBinary FuzzComposed)
+
+prepare() {
+  local target=$1 corpus=$build/corpus/$1
   # Static libraries, because the package manager insists on a main of its own in executables.
   swift build --quiet --scratch-path "$build" --product "$target" -Xswiftc "$sanitizers"
   # The gold linker warns about each symbol of the sanitizer that it does not export.
   swiftc "$sanitizers" "$build/debug/lib$target.a" -lyaml -o "$build/$target" \
     2> >(grep -v 'Cannot export local symbol' >&2)
-
-  corpus=$build/corpus/$target
   mkdir -p "$corpus"
   if [[ $target == FuzzYAML ]]; then cp protocols/*.yaml protocols/real/*.yaml "$corpus"; fi
   if [[ $target == FuzzComposed ]]; then
@@ -27,12 +28,30 @@ for target in FuzzYAML FuzzExpression FuzzFraming FuzzBinary FuzzComposed; do
     printf '\1P a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\nG b\r\nC: x\r\n\r\n' \
       >"$corpus/headers"
   fi
+}
+
+fuzz() {
+  local target=$1
   if ! "$build/$target" -max_total_time="$seconds" -max_len=2048 -timeout=10 -verbosity=0 \
-    -print_final_stats=1 -artifact_prefix="$build/$target-" "$corpus" &>"$build/$target.log"; then
+    -print_final_stats=1 -artifact_prefix="$build/$target-" "$build/corpus/$target" \
+    &>"$build/$target.log"; then
     tail -n 60 "$build/$target.log"
     echo "$target: failed; the input is the newest $build/$target-* file" >&2
-    exit 1
+    return 1
   fi
   echo "$target: $seconds s, $(sed -n 's/^stat::number_of_executed_units: *//p' \
     "$build/$target.log") inputs, no failure"
+}
+
+for target in "${targets[@]}"; do prepare "$target"; done
+# One on each core.
+running=0
+for target in "${targets[@]}"; do
+  if ((running == $(nproc))); then
+    wait -n
+    running=$((running - 1))
+  fi
+  fuzz "$target" &
+  running=$((running + 1))
 done
+for ((; running > 0; running--)); do wait -n; done

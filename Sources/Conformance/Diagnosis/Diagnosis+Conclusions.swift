@@ -170,7 +170,7 @@ extension Diagnosis {
     if let cause = comparison.lengthFault { return .because(cause) }
     // One of its own messages, which has its place elsewhere.
     if assignment.isClient, comparison.isOutOfTurn { return .because("K4") }
-    if findings.unasked.contains(mismatch.got) { return .probably("X2") }
+    if findings.unasked.contains(mismatch.got) { return ofExtra(failed, mismatch, findings) }
     if comparison.isUntimely { return .probably("U5") }
     if comparison.skipsMessage { return .probably("X1") }
     if comparison.isMixed(with: failed.sentByOthers) { return .probably("C3") }
@@ -226,6 +226,7 @@ extension Diagnosis {
     if let cause = failed.causeOnScreen { return .because(cause) }
     if assignment.isClient { return ofGoneClient(ending) }
     if case .signalled(13) = ending { return .because("D5") }
+    if findings.nothingPasses { return .probably("S4") }
     if failed.evidence.situation == .deadReceiver { return .probably("D5") }
     switch failed.probe {
     case .resetUnread: return .probably("D5")

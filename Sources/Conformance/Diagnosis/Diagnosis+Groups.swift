@@ -12,16 +12,23 @@ extension Diagnosis {
     guard !assignment.program.role.groups.isEmpty else { return nil }
     if assignment.transport == .udp { return amongAddresses(failed, mismatch) }
     let comparison = MessageComparison(assignment.program, mismatch)
-    if failed.isUnheardByItself(mismatch) {
+    if failed.evidence.situation == .slowReader,
+      mismatch.connection == failed.evidence.subject, findings.passes(.inTurn)
+    {
+      return .because("F8")
+    }
+    if failed.isUnheardByItself(mismatch), failed.hasBeenNoticed {
       if failed.hasReachedOthers(mismatch) { return .because("B2") }
-      if findings.examplesPass { return .probably("B2") }
+      if findings.examplesPass, !failed.isAboutSeveral { return .probably("B2") }
     }
     if !comparison.isMixed(with: failed.sentByOthers),
       comparison.isTorn
     {
       return .probably("B4")
     }
-    let isReply = mismatch.kind != .nothing || failed.group == .examples
+    let isReply =
+      mismatch.kind == .extra || mismatch.kind == .wrong
+      || mismatch.kind == .nothing && failed.group == .examples
     if isReply, findings.hasNames, failed.isAboutNames { return .probably("B5") }
     let isSubject = mismatch.connection == failed.evidence.subject
     let talks = findings.passes(.inTurn)
@@ -36,8 +43,6 @@ extension Diagnosis {
       guard mismatch.kind == .nothing || mismatch.kind == .closed || mismatch.kind == .reset
       else { return nil }
       return talks ? .because("B1") : nil
-    case .slowReader:
-      return isSubject && talks ? .because("F8") : nil
     case .burst, .race:
       guard talks, mismatch.kind == .wrong || mismatch.kind == .incomplete else { return nil }
       return isMixed(mismatch, failed) ? .because("B4") : nil
@@ -47,7 +52,7 @@ extension Diagnosis {
         mismatch.kind != .wrong || comparison.isOutOfTurn
       else { return nil }
       return findings.passes(.background) ? .because("B1") : .probably("B1")
-    case .background, nil: return nil
+    case .slowReader, .background, nil: return nil
     }
   }
 

@@ -5,7 +5,7 @@ import ProtocolSpec
 // Who said what before something went wrong.
 extension FailedTest {
   /// What happened in the conversation that failed, up to the event that is wrong.
-  private var conversation: ArraySlice<TranscriptEvent> {
+  var conversation: ArraySlice<TranscriptEvent> {
     // Each conversation has a clock of its own.
     let start = transcript.indices.dropFirst().last {
       transcript[$0].time < transcript[$0 - 1].time

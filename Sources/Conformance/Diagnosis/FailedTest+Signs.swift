@@ -85,22 +85,19 @@ extension FailedTest {
     transcript.count { if case .connected = $0.kind { true } else { false } }
   }
 
-  /// Whether anything came in the conversation that failed.
+  /// Whether anything came on the newest connection of the conversation that failed.
   var hasReceived: Bool {
-    // Over UDP nobody connects.
-    let begin =
-      transcript.lastIndex { if case .connected = $0.kind { true } else { false } }
-      ?? transcript.lastIndex { if case .closedByTester = $0.kind { true } else { false } } ?? 0
-    return transcript[begin...].contains {
-      if case .received = $0.kind { true } else { false }
-    }
+    newest.contains { if case .received = $0.kind { true } else { false } }
   }
 
-  /// Whether the program has answered the client, or shown it on its screen.
+  /// Whether the program has answered the newest client, or shown it on its screen.
   var hasBeenNoticed: Bool {
-    let begin = transcript.lastIndex { if case .connected = $0.kind { true } else { false } } ?? 0
-    return hasReceived
-      || transcript[begin...].contains { if case .stdout = $0.kind { true } else { false } }
+    hasReceived || newest.contains { if case .stdout = $0.kind { true } else { false } }
+  }
+
+  private var newest: ArraySlice<TranscriptEvent> {
+    let begin = conversation.lastIndex { if case .connected = $0.kind { true } else { false } }
+    return transcript[(begin ?? conversation.startIndex)...]
   }
 
   /// Whether the beginning of a text was printed, and not the rest of it.

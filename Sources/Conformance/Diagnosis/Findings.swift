@@ -12,6 +12,8 @@ struct Findings {
   private(set) var failures: [FailedTest]
   /// Whether plain sessions, one after the other, do not go well.
   let basisFails: Bool
+  /// Whether no test at all went well.
+  let nothingPasses: Bool
   /// Whether plain sessions get wrong answers.
   let answersWrong: Bool
   /// Whether even plain sessions are left without an answer.
@@ -33,6 +35,7 @@ struct Findings {
     self.assignment = assignment
     failures = state.failures
     basisFails = state.failures.contains { $0.isBasis }
+    nothingPasses = !state.report.tests.contains { $0.verdict == .pass || $0.verdict == .warn }
     answersWrong = state.failures.contains { $0.isPlain && $0.failure.isAnswer }
     plainSymptoms = Set(
       state.failures.filter { $0.isPlain && $0.special == nil }.map(\.failure.symptom)

@@ -19,11 +19,15 @@ struct MessageComparison {
   /// Whether all of a message came, and only the end of the connection did not.
   var isWhole: Bool { expected.contains { $0.bytes == mismatch.rest } }
 
-  /// Whether everything came but what marks the end.
+  /// Whether everything came but what marks the end, and perhaps more behind it.
   var lacksEnd: Bool {
     expected.contains { message in
-      message.bytes.starts(with: mismatch.rest) && mismatch.rest.count < message.bytes.count
-        && program.content(of: message.bytes).elementsEqual(mismatch.rest)
+      let content = program.content(of: message.bytes)
+      guard !content.isEmpty, content.count < message.bytes.count,
+        mismatch.rest.starts(with: content)
+      else { return false }
+      let next = mismatch.rest.dropFirst(content.count).first
+      return next.map { !$0.isWordByte } ?? true
     }
   }
 
@@ -203,6 +207,14 @@ struct MessageComparison {
 
   private func text(_ bytes: [UInt8]) -> String {
     String(decoding: program.content(of: bytes), as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  /// Whether it is a letter or a digit, or a part of one.
+  fileprivate var isWordByte: Bool {
+    self >= 0x80 || Character(UnicodeScalar(self)).isLetter
+      || Character(UnicodeScalar(self)).isNumber
   }
 }
 

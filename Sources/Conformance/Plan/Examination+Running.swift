@@ -156,7 +156,9 @@ extension Examination {
   /// Runs again, alone and with more patience, what failed for want of time: a different result is
   /// the machine's fault, not the program's.
   func runAgain() {
-    let late = state.withLock { $0.failures.filter { $0.failure.isAboutTime } }
+    let late = state.withLock { state in
+      state.failures.filter { $0.failure.isAboutTime || state.mayHaveArrivedTogether($0) }
+    }
     // What one test has confirmed, the others need not.
     var confirmed: Set<String> = []
     for failed in late where !confirmed.contains(failed.failure.symptom) {
@@ -191,6 +193,13 @@ extension Examination.Bench {
 }
 
 extension Examination.State {
+  /// Whether a plain session may only have failed because the program was so late to read that
+  /// messages sent apart had arrived together: which it does not stand, as other tests say.
+  func mayHaveArrivedTogether(_ failed: FailedTest) -> Bool {
+    failed.isPlain && failed.failure.isAnswer
+      && failures.contains { $0.evidence.shape == .glued || $0.evidence.shape == .split }
+  }
+
   /// Keeps how long messages were that got the right answer: those before the one that did not.
   mutating func noteAnswered(in run: TestRun, _ failed: FailedTest?) {
     var answered = run.evidence.messages[...]

@@ -149,9 +149,9 @@ extension TestPlan {
     // Long enough for a client to read a piece before the next one is there.
     let pause = (shape == .split ? 0.03 : 0.005) * Double(run.stretch)
     let pieces = shape.pieces(of: [message.bytes], framing: program.framing, using: &run.random)
-    for (index, piece) in pieces.enumerated() where trial.isOpen(connection) {
+    for piece in pieces where trial.isOpen(connection) {
       if piece.cut == nil { trial.subject.judge.send(message.bytes, on: connection, at: Wire.now) }
-      trial.sendPiece(piece, index, of: pieces.count, on: connection)
+      trial.sendPiece(piece, on: connection)
       if piece.cut != nil { try trial.wait(seconds: pause) }
     }
   }

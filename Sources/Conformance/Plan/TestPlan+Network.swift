@@ -99,7 +99,7 @@ extension TestPlan {
       }
       let isLast = complete < end
       complete = max(complete, end)
-      trial.sendPiece(piece, index, of: pieces.count, on: connection)
+      trial.sendPiece(piece, on: connection)
       // The end comes right behind the last message: what is owed is owed all the same.
       if shape == .halfClose, index + 1 == pieces.count { trial.finish(connection) }
       if isLast { try trial.drain() }
@@ -255,10 +255,10 @@ extension SessionScript {
 
 extension Trial {
   /// Sends one piece, of which the judge has been told as far as messages are complete.
-  func sendPiece(_ piece: ShapePiece, _ index: Int, of count: Int, on connection: Int) {
+  func sendPiece(_ piece: ShapePiece, on connection: Int) {
     let sending = wire.send([piece.bytes], on: connection, until: Wire.now + patience)
     note(
-      .sent(piece.bytes, piece: index + 1, of: count),
+      .sent(piece.bytes, piece: 1, of: 1),
       connection,
       at: sending.times.first,
       remark: piece.label

@@ -74,7 +74,9 @@ package final class Trial {
       if !isDatagram { note(.connected, connection) }
       return connection
     case .timedOut: throw failure(.notAccepted, connection)
-    case .refused, .failed: throw failure(endedOr(.refused), connection)
+    case .refused, .failed:
+      note(.note("finds nobody at the port"), connection)
+      throw failure(endedOr(.refused), connection)
     }
   }
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import Engine
+import ProtocolSpec
+import Testing
+
+@testable import Conformance
+
+extension Findings {
+  /// An examination of a server as it could have gone: all tests passed but those that are named.
+  struct Seen {
+    private let assignment: Assignment
+    private let options = ExaminationOptions(seed: 1)
+    private let catalogue: InputCatalogue
+    private let cases: [TestCase]
+    private var state: Examination.State
+
+    init(_ name: String) throws {
+      let program = try Shipped.program(name, "server")
+      assignment = Assignment(
+        spec: program.spec,
+        program: program,
+        command: ["server"],
+        target: nil,
+        limits: ProgramLimits()
+      )
+      catalogue = InputCatalogue(program)
+      let examination = Examination(assignment, options) { _ in }
+      cases = examination.cases
+      state = Examination.State(report: examination.report)
+      for index in cases.indices { state.report.tests[index].verdict = .pass }
+    }
+
+    /// A test with one client in which something else came than what was due.
+    mutating func fail(
+      _ title: String,
+      _ kind: Mismatch.Kind,
+      sent: [String],
+      _ got: String,
+      due: String,
+      rest: String? = nil,
+      errors: [String] = []
+    ) {
+      fail(
+        title,
+        sent.map { ("", $0) },
+        kind,
+        at: "",
+        got,
+        due.isEmpty ? nil : due,
+        rest: rest,
+        errors: errors
+      )
+    }
+
+    /// The same with several clients, in the order in which they spoke.
+    mutating func fail(
+      _ title: String,
+      _ talk: [(client: String, text: String)],
+      _ kind: Mismatch.Kind,
+      at client: String,
+      _ got: String,
+      _ due: String?,
+      rest: String? = nil,
+      errors: [String] = []
+    ) {
+      let program = assignment.program
+      let expected = due.map { due -> Conformance.Expectation in
+        let bytes = Array(due.utf8)
+        let content = program.content(of: bytes)
+        let plan = program.sends.first {
+          $0.level == .must && program.values(of: Int($0.message), content.span) != nil
+        }
+        let name = plan.map { program.spec.spec.messages[Int($0.message)].name.text } ?? ""
+        return .message(name: name, bytes: bytes, isExact: true, line: 0)
+      }
+      let mismatch = Mismatch(
+        kind: kind,
+        connection: 1,
+        expected: expected.map { [$0] } ?? [],
+        got: Array(got.utf8),
+        rest: Array((rest ?? got).utf8)
+      )
+      var transcript = talk.enumerated().map { time, line in
+        TranscriptEvent(
+          time: time,
+          connection: line.client,
+          .sent(Array(line.text.utf8), piece: 1, of: 1)
+        )
+      }
+      if !got.isEmpty {
+        transcript.append(
+          TranscriptEvent(
+            time: talk.count,
+            connection: client,
+            .received(Array(got.utf8)),
+            isWrong: true
+          )
+        )
+      }
+      var evidence = Evidence()
+      evidence.messages = talk.map { catalogue.message(Array($0.text.utf8)) }
+      evidence.shape = Shape.allCases.first { $0.name == title }
+      add(title, .mismatch(mismatch), transcript, evidence, errors)
+    }
+
+    /// A test that has measured a fault.
+    mutating func measure(_ title: String, _ cause: String) {
+      add(title, .measured(cause: cause, text: "it was measured"), [], Evidence(), [])
+    }
+
+    private mutating func add(
+      _ title: String,
+      _ kind: TrialFailure.Kind,
+      _ transcript: [TranscriptEvent],
+      _ evidence: Evidence,
+      _ errors: [String]
+    ) {
+      guard let index = cases.firstIndex(where: { $0.title == title }) else {
+        Issue.record("there is no test `\(title)`")
+        return
+      }
+      state.report.tests[index].verdict = .fail
+      state.failures.append(
+        FailedTest(
+          test: index,
+          id: cases[index].id,
+          group: cases[index].group,
+          title: title,
+          probe: cases[index].probe,
+          isBasis: cases[index].isBasis,
+          failure: TrialFailure(
+            kind: kind,
+            connection: 1,
+            lastSent: evidence.messages.last?.bytes ?? [],
+            ending: ""
+          ),
+          transcript: transcript,
+          evidence: evidence,
+          errors: errors.joined(separator: "\n")
+        )
+      )
+    }
+
+    /// All causes in the order of the report, with how sure each is.
+    var causes: [String] {
+      Diagnosis(assignment, options).problems(state).map { "\($0.strength) \($0.cause)" }
+    }
+
+    var first: String { get throws { try #require(causes.first) } }
+  }
+}
