@@ -109,7 +109,8 @@ extension Diagnosis {
     // It has had a part of the answer, and did not wait for the rest.
     if assignment.isClient, !failed.evidence.messages.isEmpty { return .probably("K1") }
     if failed.isAboutSeveral, findings.wholePasses {
-      return .probably(failed.probe == .silentClient ? "D7" : "C3")
+      let isOnlyImpatient = failed.probe == .silentClient && !findings.mixesCrowds
+      return .probably(isOnlyImpatient ? "D7" : "C3")
     }
     return failed.isPlain ? .because("D7") : .probably("D7")
   }
@@ -169,7 +170,9 @@ extension Diagnosis {
     let comparison = MessageComparison(assignment.program, mismatch)
     if let cause = comparison.lengthFault { return .because(cause) }
     // One of its own messages, which has its place elsewhere.
-    if assignment.isClient, comparison.isOutOfTurn { return .because("K4") }
+    if assignment.isClient, comparison.isOutOfTurn || comparison.isFollowedByExpected {
+      return .because("K4")
+    }
     if findings.unasked.contains(mismatch.got) { return ofExtra(failed, mismatch, findings) }
     if comparison.isUntimely { return .probably("U5") }
     if comparison.skipsMessage { return .probably("X1") }

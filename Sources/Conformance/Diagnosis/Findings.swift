@@ -83,6 +83,9 @@ struct Findings {
     plainSymptoms.contains(failed.failure.symptom)
   }
 
+  /// Whether several clients at the same time do not get their answers.
+  var mixesCrowds: Bool { failures.contains { $0.probe == .crowd } }
+
   /// Whether an example of several clients goes well.
   var examplesPass: Bool { !failures.contains { $0.group == .examples } }
 

@@ -113,6 +113,9 @@ struct MessageComparison {
     return program.sends.filter { program.values(of: Int($0.message), content.span) != nil }
   }
 
+  /// Whether what came has the form of none of the role's messages.
+  var isUnknown: Bool { forms.isEmpty }
+
   /// Whether what came has the form of an answer that the role has to give.
   var isResult: Bool { forms.contains { $0.level == .must } }
 

@@ -12,6 +12,8 @@ struct FailedTest: Sendable {
   let probe: TestCase.Probe?
   /// Whether it was a plain one that others depend on.
   let isBasis: Bool
+  /// Whether it has failed twice, the second time alone and with more patience.
+  let isConfirmed: Bool
   let failure: TrialFailure
   let transcript: [TranscriptEvent]
   let evidence: Evidence
@@ -46,6 +48,15 @@ extension Examination {
     for bench in benches { bench.subject?.stop() }
   }
 
+  /// What came of trying a test once.
+  struct Attempt {
+    let run: TestRun
+    var failure: TrialFailure?
+    var problem: StartProblem?
+    /// Whether it failed for want of time before.
+    var isSecond = false
+  }
+
   /// Runs a test and notes what came of it.
   func runOnce(_ index: Int, _ bench: Bench?, stretch: Int = 1) {
     guard !isCancelled else { return }
@@ -53,12 +64,28 @@ extension Examination {
     if let basis = missingBasis(of: test) { return leaveOut(index, "depends on \(basis)") }
     observer(.began(test.result))
     let begin = Wire.now
+    var attempt = attempt(index, bench, stretch)
+    attempt.isSecond = stretch > 1
+    // What other tests depend on has to be certain before they are left out.
+    if test.isBasis, stretch == 1, attempt.failure?.isAboutTime == true, !isCancelled {
+      attempt = self.attempt(index, nil, Self.patientStretch)
+      attempt.isSecond = true
+    }
+    guard !isCancelled else { return }
+    record(index, attempt, seconds: Double(Wire.now - begin) / 1e9)
+  }
+
+  /// By how much patience is multiplied on a second try.
+  private static let patientStretch = 4
+
+  private func attempt(_ index: Int, _ bench: Bench?, _ stretch: Int) -> Attempt {
+    let test = cases[index]
     let run = TestRun(assignment, subject: nil, seed: seed(of: index), stretch: stretch)
-    var failure: TrialFailure?
-    var problem: StartProblem?
+    var attempt = Attempt(run: run)
     // Each of them may have been waited for long.
     if let problem = state.withLock({ $0.startProblems.count < 3 ? nil : $0.startProblems.last }) {
-      return record(index, run, nil, problem, seconds: 0, stretch)
+      attempt.problem = problem
+      return attempt
     }
     let isShared = test.company == .others && assignment.program.role.sessions == nil
     let isOwn = bench == nil || !isShared && assignment.target == nil
@@ -66,92 +93,18 @@ extension Examination {
       if !assignment.isClient {
         run.subject = try isOwn ? Subject(assignment) : bench?.usable(assignment)
       }
-      do throws(TrialFailure) { try test.body(run) } catch { failure = error }
+      do throws(TrialFailure) { try test.body(run) } catch { attempt.failure = error }
     } catch {
-      problem = error
+      attempt.problem = error
     }
-    if isOwn || failure != nil || run.subject?.isUnclear == true {
+    if isOwn || attempt.failure != nil || run.subject?.isUnclear == true {
       run.subject?.stop()
       if !isOwn { bench?.subject = nil }
     }
-    guard !isCancelled else { return }
-    record(index, run, failure, problem, seconds: Double(Wire.now - begin) / 1e9, stretch)
+    return attempt
   }
 
   private func seed(of index: Int) -> UInt64 { options.seed &+ UInt64(index) &* 0x9E37_79B9 }
-
-  private func record(
-    _ index: Int,
-    _ run: TestRun,
-    _ failure: TrialFailure?,
-    _ problem: StartProblem?,
-    seconds: Double,
-    _ stretch: Int
-  ) {
-    let test = cases[index]
-    let event = state.withLock { state -> ExaminationEvent in
-      var result = state.report.tests[index]
-      result.seconds = seconds
-      result.transcript = run.transcript
-      result.verdict = verdict(of: failure, problem, run, test)
-      result.earned = result.verdict == .pass || result.verdict == .warn ? result.points : 0
-      if let problem {
-        result.remark = problem.summary
-        state.startProblems.append(problem)
-      }
-      if let warning = run.warnings.first { result.remark = warning.text }
-      state.learn(from: run)
-      for warning in run.warnings {
-        state.shortcomings.append(
-          Shortcoming(
-            test: index,
-            id: test.id,
-            cause: warning.cause,
-            text: warning.text,
-            transcript: run.transcript
-          )
-        )
-      }
-      if failure == nil, problem == nil, let situation = run.evidence.situation {
-        state.situations.insert(situation)
-      }
-      if let failure {
-        state.failures.removeAll { $0.test == index }
-        state.failures.append(
-          FailedTest(
-            test: index,
-            id: test.id,
-            group: test.group,
-            title: test.title,
-            probe: test.probe,
-            isBasis: test.isBasis,
-            failure: failure,
-            transcript: run.transcript,
-            evidence: run.evidence,
-            errors: run.subject?.process?.log(.errors).text ?? ""
-          )
-        )
-      }
-      if test.group == .messages || test.group == .examples {
-        state.noteAnswered(in: run, failure == nil ? nil : state.failures.last)
-      }
-      state.report.tests[index] = result
-      return .finished(result, state.report)
-    }
-    observer(event)
-  }
-
-  private func verdict(
-    of failure: TrialFailure?,
-    _ problem: StartProblem?,
-    _ run: TestRun,
-    _ test: TestCase
-  ) -> Verdict {
-    if problem != nil { return .notRun }
-    guard let failure else { return run.warnings.isEmpty ? .pass : .warn }
-    if case .undecided = failure.kind { return .inconclusive }
-    return test.isOptional && failure.isAboutTime ? .warn : .fail
-  }
 
   /// Runs again, alone and with more patience, what failed for want of time: a different result is
   /// the machine's fault, not the program's.
@@ -160,24 +113,14 @@ extension Examination {
       state.failures.filter { $0.failure.isAboutTime || state.mayHaveArrivedTogether($0) }
     }
     // What one test has confirmed, the others need not.
-    var confirmed: Set<String> = []
+    var confirmed = Set(late.filter(\.isConfirmed).map(\.failure.symptom))
     for failed in late where !confirmed.contains(failed.failure.symptom) {
-      runOnce(failed.test, nil, stretch: 4)
-      let event = state.withLock { state -> ExaminationEvent? in
-        let isPassed = state.report.tests[failed.test].verdict == .pass
-        guard isPassed else {
-          if state.report.tests[failed.test].verdict == .fail {
-            confirmed.insert(failed.failure.symptom)
-          }
-          return nil
+      runOnce(failed.test, nil, stretch: Self.patientStretch)
+      state.withLock { state in
+        if state.failures.contains(where: { $0.test == failed.test }) {
+          confirmed.insert(failed.failure.symptom)
         }
-        state.report.tests[failed.test].verdict = .inconclusive
-        state.report.tests[failed.test].remark =
-          "unstable: it failed once, and passed alone and with more time"
-        state.failures.removeAll { $0.test == failed.test }
-        return .finished(state.report.tests[failed.test], state.report)
       }
-      if let event { observer(event) }
     }
   }
 }

@@ -10,7 +10,7 @@ extension InputCatalogue {
     let samples = InputTexts.samples(of: question.type)
     let typical = samples.filter { $0.kind == .typical } + samples.filter { $0.kind != .typical }
     let made = choices(of: question) + typical.map(\.content).filter(Self.canBeTyped)
-    return (shown + made.filter(isAllowed)).unique { $0 }
+    return (shown + made.filter(isAllowed)).filter { isPlain($0, question) }.unique { $0 }
   }
 
   /// An answer that is drawn; `nil` when none is known.
@@ -20,9 +20,19 @@ extension InputCatalogue {
   ) -> String? {
     if Bool.random(using: &random) {
       let drawn = InputTexts.random(question.type, using: &random)
-      if isAllowed(drawn, as: question) { return drawn }
+      if isAllowed(drawn, as: question), isPlain(drawn, question) { return drawn }
     }
     return answers(to: question).randomElement(using: &random)
+  }
+
+  /// Whether an answer is written as usual: what a program makes of blanks or a plus sign at its
+  /// keyboard is its own affair.
+  private func isPlain(_ text: String, _ question: Question) -> Bool {
+    guard text.first != " ", text.last != " " else { return false }
+    switch question.type {
+    case .text, .word, .regex, .choice: return true
+    default: return question.type.value(of: text).flatMap(question.type.text(of:)) == text
+    }
   }
 
   /// A terminal takes a line of 4095 bytes at most (termios(3)).

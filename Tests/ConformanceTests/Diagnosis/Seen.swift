@@ -128,6 +128,7 @@ extension Findings {
           title: title,
           probe: cases[index].probe,
           isBasis: cases[index].isBasis,
+          isConfirmed: false,
           failure: TrialFailure(
             kind: kind,
             connection: 1,
