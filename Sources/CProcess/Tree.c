@@ -13,10 +13,11 @@
 
 // Everything here runs in a process forked from one with many threads: it allocates nothing.
 
-/// Calls for each number in /proc; returns false when it cannot be read.
-static bool each_process(void (*body)(pid_t, void *), void *context) {
+/// Calls for each number that a folder of /proc has a folder for; returns false when it cannot be
+/// read.
+static bool each_number(const char *path, void (*body)(pid_t, void *), void *context) {
   char buffer[16384] __attribute__((aligned(8)));
-  int directory = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (directory < 0) return false;
   long count;
   while ((count = syscall(SYS_getdents64, directory, buffer, sizeof buffer)) > 0) {
@@ -50,6 +51,10 @@ struct table {
   struct cprocess_entry *entries;
   int count;
   int capacity;
+  /// The one whose children are being added.
+  pid_t process;
+  /// Whether any list of children could be read.
+  bool is_readable;
 };
 
 /// Adds the line of /proc/PROCESS/stat; proc_pid_stat(5).
@@ -81,9 +86,36 @@ static void add_process(pid_t process, void *context) {
   };
 }
 
+/// Adds the children of one thread, whose numbers its file lists; proc_pid_task(5).
+static void add_children_of_thread(pid_t thread, void *context) {
+  struct table *table = context;
+  char name[64], text[8192];
+  snprintf(name, sizeof name, "task/%d/children", (int)thread);
+  ssize_t length = read_file(table->process, name, text, sizeof text - 1);
+  if (length < 0) return;
+  table->is_readable = true;
+  text[length] = 0;
+  char *end = text;
+  for (long child; (child = strtol(end, &end, 10)) > 0;) add_process((pid_t)child, table);
+}
+
+/// Finds what is below a process by going down from it, which costs no more than what is there;
+/// returns false where the system does not list children.
+static bool go_down(pid_t root, struct table *table) {
+  char path[64];
+  for (int scanned = -1; scanned < table->count; scanned++) {
+    table->process = scanned < 0 ? root : table->entries[scanned].process;
+    snprintf(path, sizeof path, "/proc/%d/task", (int)table->process);
+    each_number(path, add_children_of_thread, table);
+    if (scanned < 0 && !table->is_readable) return false;
+  }
+  return true;
+}
+
 int cprocess_tree(pid_t root, struct cprocess_entry *entries, int capacity) {
   struct table table = {.entries = entries, .count = 0, .capacity = capacity};
-  if (!each_process(add_process, &table)) return -1;
+  if (go_down(root, &table)) return table.count;
+  if (!each_number("/proc", add_process, &table)) return -1;
   // Those found to be below the root move to the front, until no more are found.
   int below = 0, scanned = -1;
   while (scanned < below) {
@@ -120,7 +152,7 @@ int cprocess_kill_marked(const char *entry) {
   struct search search = {.entry = entry};
   for (int round = 0; round < 200; round++) {
     search.found = 0;
-    each_process(kill_if_marked, &search);
+    each_number("/proc", kill_if_marked, &search);
     if (search.found == 0) return 0;
     usleep(2000);
   }

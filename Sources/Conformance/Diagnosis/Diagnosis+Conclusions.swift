@@ -175,7 +175,7 @@ extension Diagnosis {
     }
     if findings.unasked.contains(mismatch.got) { return ofExtra(failed, mismatch, findings) }
     if comparison.isUntimely { return .probably("U5") }
-    if comparison.skipsMessage { return .probably("X1") }
+    if comparison.skipsMessage { return .probably(failed.isAboutSeveral ? "X1" : "V9") }
     if comparison.isMixed(with: failed.sentByOthers) { return .probably("C3") }
     if let cause = comparison.valueFault { return cause }
     if !findings.answersWrong {
@@ -194,6 +194,8 @@ extension Diagnosis {
   /// Several clients get something wrong, where one alone gets the right answer.
   private func ofMixedClients(_ comparison: MessageComparison) -> Conclusion {
     let role = assignment.program.role
+    // What all are told is not kept for one of them.
+    if comparison.isForMany { return .probably("V9") }
     if role.groups.isEmpty { return .probably(role.shared.isEmpty ? "C3" : "V9") }
     return .probably(comparison.isReordered && role.background.isEmpty ? "B4" : "C3")
   }
@@ -216,7 +218,9 @@ extension Diagnosis {
   private func ofLongMessage(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
     guard let message = failed.provoking, message.kind != .invalid, failed.group != .together
     else { return nil }
-    if failed.special == .long, failed.evidence.passed > 0 || findings.wholePasses {
+    if failed.special == .long, !findings.answersWrong,
+      failed.evidence.passed > 0 || findings.wholePasses
+    {
       return findings.failsInPieces ? .because("F1") : .because("F9")
     }
     return findings.endOfBuffer.map { message.bytes.count > $0 } == true ? .probably("F9") : nil

@@ -132,6 +132,17 @@ struct MessageComparison {
     return isOfTimer || !due.isEmpty && due.allSatisfy(timed.contains)
   }
 
+  /// Whether it is something that the role sends to several at once.
+  var isForMany: Bool {
+    isOfTimer
+      && forms.contains { plan in
+        switch plan.receiver {
+        case .group, .others: true
+        default: false
+        }
+      }
+  }
+
   /// Whether a message of the timer came where another one of it was to come before.
   var skipsMessage: Bool { isOfTimer && !isUntimely && isOutOfTurn && !isFollowedByExpected }
 

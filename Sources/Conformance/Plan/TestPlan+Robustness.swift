@@ -138,11 +138,8 @@ extension TestPlan {
       run.subject?.muddle()
       trial.flood(flood, on: connection)
       // It may take a while until the program has read all that.
-      var after = before
-      for _ in 0..<8 where (after ?? 0) - (before ?? 0) <= Self.mostGrowth {
-        try trial.wait(seconds: 0.05)
-        after = run.subject?.process?.usage()?.residentBytes
-      }
+      trial.awaitRest()
+      let after = run.subject?.process?.usage()?.residentBytes
       trial.close(connection)
       try trial.conclude()
       if let before, let after, after - before > Self.mostGrowth {

@@ -76,6 +76,16 @@ extension Trial {
   /// How long a program that takes no more bytes is waited for, in nanoseconds.
   private static let stall = 300_000_000
 
+  /// Waits until the program has nothing to do any more, but not for ever.
+  func awaitRest() {
+    var used: Int64 = -1
+    let limit = Wire.now + patience
+    while let now = subject.process?.usage()?.processorNanoseconds, now > used, Wire.now < limit {
+      used = now
+      wire.pause(until: Wire.now + Self.stall / 5)
+    }
+  }
+
   /// Sends as much as the program takes while nothing is read, then reads, and sends the rest.
   ///
   /// Returns what came, up to a silence or the end.
@@ -89,12 +99,7 @@ extension Trial {
       if sending.written == 0 { break }
     }
     // What the program has not read yet it cannot have lost.
-    var used: Int64 = -1
-    let limit = Wire.now + patience
-    while let now = subject.process?.usage()?.processorNanoseconds, now > used, Wire.now < limit {
-      used = now
-      wire.pause(until: Wire.now + Self.stall / 5)
-    }
+    awaitRest()
     wire.resumeReading(connection)
     var got: [UInt8] = []
     var last = Wire.now

@@ -20,13 +20,19 @@ struct ListeningSocket: Hashable, Sendable {
 }
 
 extension ListeningSocket {
-  /// All that wait for peers in the network of a process; `nil` when the tables cannot be read.
-  static func all(_ transport: Spec.Transport, of process: Int32) -> [ListeningSocket]? {
-    guard let table = ProcFile.read("/proc/\(process)/net/\(transport.rawValue)") else {
-      return nil
-    }
-    let table6 = ProcFile.read("/proc/\(process)/net/\(transport.rawValue)6") ?? []
-    return (parse(table, transport) + parse(table6, transport))
+  /// The address families, each with a table of its own.
+  enum Family: String, CaseIterable {
+    case ipv4 = ""
+    case ipv6 = "6"
+  }
+
+  /// All of a family that wait for peers in the network of a process; `nil` when the table cannot be
+  /// read.
+  static func all(_ transport: Spec.Transport, _ family: Family, of process: Int32)
+    -> [ListeningSocket]?
+  {
+    ProcFile.read("/proc/\(process)/net/\(transport.rawValue)\(family.rawValue)")
+      .map { parse($0, transport) }
   }
 
   /// Reads the lines of a table.

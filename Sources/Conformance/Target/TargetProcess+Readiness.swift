@@ -60,13 +60,21 @@ extension TargetProcess {
     let (own, isWhole) = inodes(of: processes)
     // The kernel walks all its connections to write a table: not for a program without a socket.
     if own.isEmpty, isWhole { return .notReady }
-    guard let sockets = networkTable(transport, of: processes) else { return .unreadable }
+    var sockets: [ListeningSocket] = []
+    var isReadable = false
+    for family in ListeningSocket.Family.allCases {
+      guard let table = networkTable(transport, family, of: processes) else { continue }
+      isReadable = true
+      sockets += table
+      let found = table.first {
+        own.contains($0.inode) && $0.address.port == port && $0.isOnLoopback
+      }
+      if let found { return .ready(found.address, afterNanoseconds: Instant.now() - startTime) }
+    }
+    guard isReadable else { return .unreadable }
     guard !sockets.isEmpty else { return .notReady }
     let mine = sockets.filter { own.contains($0.inode) }
     let atPort = mine.filter { $0.address.port == port }
-    if let socket = atPort.first(where: \.isOnLoopback) {
-      return .ready(socket.address, afterNanoseconds: Instant.now() - startTime)
-    }
     if let socket = atPort.first { return .wrongAddress(socket.address) }
     if !isWhole, sockets.contains(where: { $0.address.port == port }) { return .unreadable }
     return mine.isEmpty ? .notReady : .wrongPort(mine.map(\.address))
@@ -75,6 +83,7 @@ extension TargetProcess {
   /// The tables of the networks that its processes are in, which may be their own.
   private func networkTable(
     _ transport: Spec.Transport,
+    _ family: ListeningSocket.Family,
     of processes: [Int32]
   ) -> [ListeningSocket]? {
     var networks: Set<String> = []
@@ -82,12 +91,13 @@ extension TargetProcess {
     for process in processes {
       let network = ProcFile.target(of: "/proc/\(process)/ns/net") ?? ""
       guard networks.insert(network).inserted else { continue }
-      guard let table = ListeningSocket.all(transport, of: process) else { continue }
+      guard let table = ListeningSocket.all(transport, family, of: process) else { continue }
       sockets = (sockets ?? []) + table
     }
     if let sockets { return sockets }
     // None of its processes lives: there is nothing to find, if this can be read at all.
-    return ProcFile.read("/proc/self/net/\(transport.rawValue)") == nil ? nil : []
+    let own = "/proc/self/net/\(transport.rawValue)\(family.rawValue)"
+    return ProcFile.read(own) == nil ? nil : []
   }
 
   /// The sockets of the processes, and whether all could be seen.
