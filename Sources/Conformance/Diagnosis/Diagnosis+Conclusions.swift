@@ -130,7 +130,9 @@ extension Diagnosis {
     }
     if failed.isAboutSeveral, failed.group == .network {
       // One socket hears all: nobody has to wait for anybody.
-      return assignment.transport == .udp ? .probably("C3") : .because("C1")
+      if assignment.transport == .udp { return .probably("C3") }
+      if failed.probe == .silentClient { return .because("C1") }
+      return ofInput(failed, findings) ?? .probably("C1")
     }
     if isLateBeat(failed, mismatch) { return .probably("U5") }
     let isForMany = !assignment.program.role.groups.isEmpty

@@ -8,8 +8,9 @@ extension Examination {
     let event = state.withLock { state -> ExaminationEvent in
       var result = state.report.tests[index]
       result.seconds = seconds
-      result.transcript = attempt.run.transcript
       result.verdict = verdict(of: attempt, cases[index])
+      let kept = attempt.failure == nil ? Self.keptEvents : Self.keptEventsOfFailure
+      result.transcript = attempt.run.transcript.suffix(kept)
       result.earned = result.verdict == .pass || result.verdict == .warn ? result.points : 0
       if attempt.isUnstable {
         result.remark = "unstable: it failed once, and passed alone and with more time"
@@ -22,6 +23,10 @@ extension Examination {
     }
     observer(event)
   }
+
+  /// So many events at the end of a test are enough for a reader.
+  private static let keptEvents = 40
+  private static let keptEventsOfFailure = 400
 
   private func verdict(of attempt: Attempt, _ test: TestCase) -> Verdict {
     if attempt.problem != nil { return .notRun }

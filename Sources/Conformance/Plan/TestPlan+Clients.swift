@@ -169,6 +169,7 @@ extension TestPlan {
       case .send(let bytes, _):
         try trial.drain()
         guard trial.isOpen(connection) else { continue }
+        run.evidence.messages.append(catalogue.message(bytes))
         trial.send(bytes, on: connection)
       case .expect:
         count += 1
