@@ -15,10 +15,14 @@ extension Diagnosis {
     if failed.evidence.situation == .slowReader,
       mismatch.connection == failed.evidence.subject, findings.passes(.inTurn)
     {
-      return .because("F8")
+      // A gap in what it gets is one thing, nothing at all another.
+      return mismatch.kind == .wrong || mismatch.kind == .incomplete
+        ? .because("F8") : .probably("F8")
     }
     if failed.isUnheardByItself(mismatch), failed.hasBeenNoticed {
-      if failed.hasReachedOthers(mismatch) { return .because("B2") }
+      if failed.hasReachedOthers(mismatch) {
+        return failed.isConfirmed ? .because("B2") : .probably("B2")
+      }
       if findings.examplesPass, !failed.isAboutSeveral { return .probably("B2") }
     }
     if !comparison.isMixed(with: failed.sentByOthers),
