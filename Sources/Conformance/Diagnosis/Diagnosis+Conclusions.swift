@@ -43,8 +43,10 @@ extension Diagnosis {
     _ mismatch: Mismatch,
     _ findings: Findings
   ) -> Conclusion? {
-    let isAboutTimer = MessageComparison(assignment.program, mismatch).isAboutTimer
-    guard findings.wholePasses, !isAboutTimer else { return nil }
+    let comparison = MessageComparison(assignment.program, mismatch)
+    // Where something is drawn, the same session is not the same in another shape.
+    let isOtherDraw = mismatch.kind == .wrong && assignment.program.draws && comparison.isResult
+    guard findings.wholePasses, !comparison.isAboutTimer, !isOtherDraw else { return nil }
     if assignment.isClient { return .because("K1") }
     switch shape {
     case .split, .drip:

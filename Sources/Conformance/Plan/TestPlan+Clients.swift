@@ -196,7 +196,7 @@ extension TestPlan {
 
 extension Program {
   /// Whether the role draws anything.
-  fileprivate var draws: Bool {
+  var draws: Bool {
     instructions.contains { instruction in
       switch instruction {
       case .choose, .chooseInteger: true

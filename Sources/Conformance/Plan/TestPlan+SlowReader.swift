@@ -37,13 +37,7 @@ extension TestPlan {
 
   /// A long message that is answered at length, again and again, without any draw.
   private var longEcho: EncodedMessage? {
-    let isDrawing = program.instructions.contains { instruction in
-      switch instruction {
-      case .choose, .chooseInteger: true
-      default: false
-      }
-    }
-    guard !isDrawing else { return nil }
+    guard !program.draws else { return nil }
     let all: [EncodedMessage] = catalogue.messages.flatMap { catalogue.candidates(for: $0) }
     let long = all.filter { (1_000..<60_000).contains($0.bytes.count) }
     guard let longest = long.max(by: { $0.bytes.count < $1.bytes.count }) else { return nil }

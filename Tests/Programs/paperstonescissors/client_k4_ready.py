@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: client fail K4
+# corpus: client fail K4|X3
 # Sends a zero as soon as it is connected, to wake the server up.
 import re
 import socket
