@@ -92,6 +92,19 @@ struct cprocess_entry {
 /// read. The table has to hold every process of the system; those that do not fit are left out.
 int cprocess_tree(pid_t root, struct cprocess_entry *entries, int capacity);
 
+/// A socket of TCP that waits for peers.
+struct cprocess_listener {
+  /// In the order of the network; of IPv4 only the first is used.
+  uint32_t address[4];
+  uint16_t port;
+  /// The number that the kernel gave the socket.
+  uint32_t inode;
+};
+
+/// Finds all sockets of TCP that wait for peers in this network, without a look at any connection;
+/// sock_diag(7). Returns how many, at most `capacity`, or -1 when the kernel does not tell.
+int cprocess_listeners(bool is_ipv6, struct cprocess_listener *listeners, int capacity);
+
 /// Kills every process whose environment has such an entry, like `NAME=value`, until none is left
 /// or too many rounds have passed; returns how many were left.
 int cprocess_kill_marked(const char *entry);

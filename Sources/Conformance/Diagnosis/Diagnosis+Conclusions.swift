@@ -163,6 +163,7 @@ extension Diagnosis {
     let comparison = MessageComparison(assignment.program, mismatch)
     if failed.group == .timing || comparison.isUntimely { return .probably("U5") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    if comparison.isForMany { return .probably("V9") }
     return .probably(failed.isAboutSeveral && findings.wholePasses ? "C3" : "X2")
   }
 

@@ -97,7 +97,11 @@ struct Findings {
     guard let shortest = lengths.min(), lengths.count > 1, state.longestAnswered > 0 else {
       return nil
     }
-    return (3...16).map { 1 << $0 }.first { state.longestAnswered <= $0 && $0 < shortest }
+    // Messages of about that length have to be known, too.
+    return (3...16).map { 1 << $0 }.first { size in
+      state.longestAnswered <= size && size < shortest
+        && shortest - state.longestAnswered <= size / 2
+    }
   }
 
   /// Whether a situation of several clients was tried and went well.
