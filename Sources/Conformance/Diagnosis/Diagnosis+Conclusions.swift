@@ -190,7 +190,8 @@ extension Diagnosis {
         return conclusion
       }
       if failed.isAboutSeveral, findings.wholePasses { return ofMixedClients(comparison) }
-      if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
+      let isOtherDraw = assignment.program.draws && comparison.isResult
+      if findings.failsInPieces, failed.evidence.passed > 0, !isOtherDraw { return .probably("F1") }
     }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     return .probably(comparison.formFault ?? "V9")
