@@ -227,7 +227,9 @@ extension Diagnosis {
     if failed.special == .long, !findings.answersWrong,
       failed.evidence.passed > 0 || findings.wholePasses
     {
-      return findings.failsInPieces ? .because("F1") : .because("F9")
+      if findings.failsInPieces { return .because("F1") }
+      // Letters beyond ASCII are something special as well.
+      return message.body.allSatisfy { $0 < 0x80 } ? .because("F9") : .probably("F9")
     }
     return findings.endOfBuffer.map { message.bytes.count > $0 } == true ? .probably("F9") : nil
   }

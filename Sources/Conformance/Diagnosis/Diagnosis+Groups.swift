@@ -38,7 +38,7 @@ extension Diagnosis {
     let talks = findings.passes(.inTurn)
     switch failed.evidence.situation {
     case .inTurn:
-      let isOwn = mismatch.kind == .extra && failed.isOwnNotice(mismatch, isSpeaker: isSubject)
+      let isOwn = mismatch.kind == .extra && failed.isOwnNotice(mismatch)
       return isOwn ? .because("B2") : nil
     case .outsider:
       let isToldToo = mismatch.kind == .extra && failed.wasSent(mismatch.got)
@@ -70,7 +70,7 @@ extension Diagnosis {
 
 extension FailedTest {
   /// Whether a client is told of itself, where only the others should be.
-  fileprivate func isOwnNotice(_ mismatch: Mismatch, isSpeaker: Bool) -> Bool {
+  fileprivate func isOwnNotice(_ mismatch: Mismatch) -> Bool {
     guard let own = evidence.messages.last?.body, !own.isEmpty else { return false }
     return mismatch.got.containsRun(of: own)
   }
