@@ -20,6 +20,7 @@ extension Examination {
         text = "started anew for each test"
       } else {
         let subject = try Subject(assignment)
+        try subject.provesToRun()
         text = subject.description
         bench.subject = subject
       }
@@ -55,6 +56,14 @@ extension Examination {
   func conclude(_ state: inout State) {
     guard state.report.hasStarted else { return }
     let diagnosis = Diagnosis(assignment, options)
+    if let problem = state.startProblems.last,
+      state.report.tests.allSatisfy({ $0.verdict == .notRun })
+    {
+      state.report.hasStarted = false
+      state.report.start = problem.summary
+      state.report.problems = [diagnosis.problem(of: problem)]
+      return
+    }
     state.report.problems = diagnosis.problems(state)
     addHints(&state)
     for (index, problem) in state.report.problems.enumerated() {
@@ -94,6 +103,17 @@ extension Examination {
 }
 
 extension Subject {
+  /// How long a server may be busy with itself after it has begun to listen, in nanoseconds.
+  private static let settlingLimit: Int64 = 500_000_000
+
+  /// Some servers end right after they have begun to listen.
+  fileprivate func provesToRun() throws(StartProblem) {
+    guard let process else { return }
+    process.settle(before: Instant.now().advanced(byNanoseconds: Self.settlingLimit))
+    guard let ending else { return }
+    throw .notListening(.ended(ending), errors: process.log(.errors).text)
+  }
+
   /// How it started, for a reader.
   fileprivate var description: String {
     let seconds = Double(startup / 10_000_000) / 100

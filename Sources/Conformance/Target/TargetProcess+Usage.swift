@@ -40,6 +40,16 @@ extension TargetProcess {
     return usage
   }
 
+  /// Waits until all its processes wait for something themselves, or it has ended.
+  func settle(before deadline: Instant) {
+    var looks = 0
+    while looks < 2, Instant.now() < deadline, ending == .stillRunning {
+      let isAsleep = tree()?.allSatisfy { $0.state == CChar(bitPattern: UInt8(ascii: "S")) } ?? true
+      looks = isAsleep ? looks + 1 : 0
+      waitUntilEnded(before: min(deadline, Instant.now().advanced(byNanoseconds: 5_000_000)))
+    }
+  }
+
   /// Stops all its processes where they are, so that what is sent meanwhile waits for them.
   func freeze() { for process in livingProcesses() { kill(process, SIGSTOP) } }
 
