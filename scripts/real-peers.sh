@@ -47,9 +47,10 @@ has_port() { port=$(sed -n 's/.*listens on 127\.0\.0\.1:\([0-9]*\).*/\1/p' "$dir
 
 # Our server of a protocol, on a port of its own.
 serve() {
-  local protocol=$1
+  local file=protocols/real/$1.yaml
+  [ -e "$file" ] || file=protocols/$1.yaml
   shift
-  "$pnprun" "protocols/real/$protocol.yaml" --role server --port 0 "$@" > "$dir/screen" 2> "$dir/log" &
+  "$pnprun" "$file" --role server --port 0 "$@" > "$dir/screen" 2> "$dir/log" &
   server=$!
   until_ready has_port
 }
@@ -117,6 +118,21 @@ peer_http_wrk() {
   report=$(wrk -t1 -c50 -d1s "http://127.0.0.1:$port/") || return
   printf '%s\n' "$report" >> "$dir/log"
   contains "$report" "requests in" && [[ "$report" != *"Socket errors"* && "$report" != *Non-2xx* ]]
+}
+
+#: our server, wrk: 50 connections for a second, each with one request; the requests are counted
+peer_helloselect_wrk() {
+  serve helloselect || return
+  local report
+  report=$(wrk -t1 -c50 -d1s "http://127.0.0.1:$port/") || return
+  printf '%s\n' "$report" >> "$dir/log"
+  local requests
+  requests=$(sed -n 's/^ *\([0-9]*\) requests in.*/\1/p' <<< "$report")
+  [ "${requests:-0}" -gt 50 ] && [[ "$report" != *Non-2xx* ]] || return
+  contains "$(curl -sS "http://127.0.0.1:$port/")" "Total " || return
+  local total
+  total=$(curl -sS "http://127.0.0.1:$port/" | sed 's/Total //')
+  [ "$total" -gt "$requests" ]
 }
 
 #: our client, nginx: GET, HEAD, a page that is not there, POST that is not allowed
