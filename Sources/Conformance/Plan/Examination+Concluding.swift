@@ -110,7 +110,9 @@ extension Subject {
   fileprivate func provesToRun() throws(StartProblem) {
     guard let process else { return }
     process.settle(before: Instant.now().advanced(byNanoseconds: Self.settlingLimit))
-    guard let ending else { return }
+    // One that goes on in another process is not over.
+    guard let ending, process.isGone(before: Instant.now().advanced(byNanoseconds: 200_000_000))
+    else { return }
     throw .notListening(.ended(ending), errors: process.log(.errors).text)
   }
 

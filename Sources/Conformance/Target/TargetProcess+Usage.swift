@@ -50,6 +50,11 @@ extension TargetProcess {
     }
   }
 
+  /// Whether all its processes have ended by then.
+  func isGone(before deadline: Instant) -> Bool {
+    watcher.record.wait(until: deadline, for: \.isGone)
+  }
+
   /// Stops all its processes where they are, so that what is sent meanwhile waits for them.
   func freeze() { for process in livingProcesses() { kill(process, SIGSTOP) } }
 
