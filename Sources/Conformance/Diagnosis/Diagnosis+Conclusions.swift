@@ -45,7 +45,7 @@ extension Diagnosis {
   ) -> Conclusion? {
     let comparison = MessageComparison(assignment.program, mismatch)
     // Where something is drawn, the same session is not the same in another shape.
-    let isOtherDraw = mismatch.kind == .wrong && assignment.program.draws && comparison.isResult
+    let isOtherDraw = mismatch.kind == .wrong && comparison.mayFollowDraw
     guard findings.wholePasses, !comparison.isAboutTimer, !isOtherDraw else { return nil }
     if assignment.isClient { return .because("K1") }
     switch shape {
@@ -190,8 +190,9 @@ extension Diagnosis {
         return conclusion
       }
       if failed.isAboutSeveral, findings.wholePasses { return ofMixedClients(comparison) }
-      let isOtherDraw = assignment.program.draws && comparison.isResult
-      if findings.failsInPieces, failed.evidence.passed > 0, !isOtherDraw { return .probably("F1") }
+      if findings.failsInPieces, failed.evidence.passed > 0, !comparison.mayFollowDraw {
+        return .probably("F1")
+      }
     }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     return .probably(comparison.formFault ?? "V9")
@@ -203,7 +204,7 @@ extension Diagnosis {
     // What all are told is not kept for one of them.
     if comparison.isForMany { return .probably("V9") }
     if role.groups.isEmpty { return .probably(role.shared.isEmpty ? "C3" : "V9") }
-    return .probably(comparison.isReordered && role.background.isEmpty ? "B4" : "C3")
+    return .probably(!comparison.isUnknown && role.background.isEmpty ? "B4" : "C3")
   }
 
   // MARK: - Input

@@ -52,9 +52,7 @@ extension Diagnosis {
     guard assignment.transport == .udp, failed.hasReceived, !failed.isAboutSeveral else {
       return false
     }
-    let names = assignment.program.timedMessages.map {
-      assignment.spec.spec.messages[Int($0)].name.text
-    }
+    let names = assignment.program.timedNames
     return !mismatch.expected.isEmpty
       && mismatch.expected.allSatisfy { $0.name.map(names.contains) == true }
   }

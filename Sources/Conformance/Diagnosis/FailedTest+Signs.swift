@@ -4,8 +4,6 @@ import ProtocolSpec
 
 // Signs in one failed test.
 extension FailedTest {
-  var isInvalidInput: Bool { provoking?.kind == .invalid }
-
   /// Whether it is what everybody would try first.
   var isPlain: Bool { group == .examples || group == .messages && probe == .sequence }
 

@@ -110,8 +110,6 @@ struct Findings {
   /// Whether a shape was tried and did not go well.
   func fails(_ shape: Shape) -> Bool { verdicts[shape] == .fail }
 
-  func passes(_ shape: Shape) -> Bool { verdicts[shape] == .pass }
-
   /// Why messages that follow each other at once are lost, if they are.
   var lossOfGlued: String? {
     if failsInPieces { return "F1" }

@@ -127,10 +127,12 @@ struct MessageComparison {
 
   /// Whether what is missing or wrong is not an answer, but something that the role sends of its own.
   var isAboutTimer: Bool {
-    let timed = Set(program.timedMessages.map { program.spec.spec.messages[Int($0)].name.text })
     let due = mismatch.expected.compactMap(\.name)
-    return isOfTimer || !due.isEmpty && due.allSatisfy(timed.contains)
+    return isOfTimer || !due.isEmpty && due.allSatisfy(program.timedNames.contains)
   }
+
+  /// Whether it is right in form, and may be the answer to another draw.
+  var mayFollowDraw: Bool { program.draws && isResult }
 
   /// Whether it is something that the role sends to several at once.
   var isForMany: Bool {
@@ -148,11 +150,7 @@ struct MessageComparison {
 
   /// Whether it is what the role sends of its own from time to time, and not now.
   var isUntimely: Bool {
-    let timed = program.timedMessages
-    return isOfTimer
-      && !mismatch.expected.contains { expectation in
-        timed.contains { expectation.name == program.spec.spec.messages[Int($0)].name.text }
-      }
+    isOfTimer && program.timedNames.isDisjoint(with: mismatch.expected.compactMap(\.name))
   }
 
   /// What is wrong with something that is no message of the role, or one that belongs to another
@@ -216,9 +214,6 @@ struct MessageComparison {
     }
   }
 
-  /// Whether it is a message that was to come too, but not yet.
-  var isReordered: Bool { !forms.isEmpty }
-
   private func text(_ bytes: [UInt8]) -> String {
     String(decoding: program.content(of: bytes), as: UTF8.self)
   }
@@ -234,7 +229,7 @@ extension UInt8 {
 
 extension Program {
   /// The messages that the background of the role sends, by their index.
-  var timedMessages: Set<Int32> {
+  fileprivate var timedMessages: Set<Int32> {
     guard let start = entries.background else { return [] }
     var messages: Set<Int32> = []
     for instruction in instructions[Int(start)...] {
@@ -242,6 +237,11 @@ extension Program {
       if case .send(let plan) = instruction { messages.insert(sends[Int(plan)].message) }
     }
     return messages
+  }
+
+  /// The names of these messages.
+  var timedNames: Set<String> {
+    Set(timedMessages.map { spec.spec.messages[Int($0)].name.text })
   }
 
   /// Whether any text has the form of one of these.
