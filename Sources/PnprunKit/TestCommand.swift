@@ -96,7 +96,7 @@ struct TestCommand: KitCommand {
     name: .shortAndLong,
     help: ArgumentHelp("How many programs are tested at the same time.", valueName: "count")
   )
-  var jobs = 2
+  var jobs = 4
 
   @OptionGroup(title: "WHAT THE PROGRAM MAY USE")
   var bounds: TestBounds

@@ -63,4 +63,10 @@ package enum Finding: Sendable {
   case refuted(Mismatch)
   /// It cannot be decided.
   case undecided
+
+  /// The same, said of another connection.
+  func of(_ connection: Int) -> Finding {
+    guard case .refuted(let mismatch) = self else { return self }
+    return .refuted(mismatch.of(connection))
+  }
 }

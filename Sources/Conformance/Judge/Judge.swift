@@ -55,24 +55,27 @@ package struct Judge: ~Copyable {
     peer: (host: String, port: Int)? = nil,
     at now: Int
   ) {
-    let key = key(connection)
-    if sets[key] == nil { sets[key] = WorldSet(start, isShared: false, comparison) }
-    sets[key]?.connect(connection, peer: peer, at: now)
+    let place = place(of: connection)
+    if sets[place.set] == nil { sets[place.set] = WorldSet(start, isShared: false, comparison) }
+    sets[place.set]?.connect(place.index, peer: peer, at: now)
   }
 
   /// The tester sends bytes, or one datagram.
   package mutating func send(_ bytes: [UInt8], on connection: Int, at now: Int) {
-    sets[key(connection)]?.send(bytes, on: connection, isDatagram: isDatagram, at: now)
+    let place = place(of: connection)
+    sets[place.set]?.send(bytes, on: place.index, isDatagram: isDatagram, at: now)
   }
 
   /// The tester will send nothing more, and goes on reading.
   package mutating func finish(_ connection: Int, at now: Int) {
-    sets[key(connection)]?.finish(connection, at: now)
+    let place = place(of: connection)
+    sets[place.set]?.finish(place.index, at: now)
   }
 
   /// The tester has closed or reset the connection.
   package mutating func close(_ connection: Int, at now: Int) {
-    sets[key(connection)]?.close(connection, at: now, &oracle)
+    let place = place(of: connection)
+    sets[place.set]?.close(place.index, at: now, &oracle)
   }
 
   /// A line is typed at the keyboard of the program.
@@ -81,19 +84,27 @@ package struct Judge: ~Copyable {
   }
 
   /// From here on the program may do on the connection what it likes.
-  package mutating func release(_ connection: Int) { sets[key(connection)]?.release(connection) }
+  package mutating func release(_ connection: Int) {
+    let place = place(of: connection)
+    sets[place.set]?.release(place.index)
+  }
 
   // MARK: - What the program does
 
   /// Bytes, or one datagram, came from the program.
   package mutating func see(_ bytes: [UInt8], on connection: Int, at now: Int) -> Finding {
-    sets[key(connection)]?
-      .see(bytes, on: connection, isDatagram: isDatagram, at: now, &oracle) ?? .undecided
+    let place = place(of: connection)
+    let finding = sets[place.set]?
+      .see(bytes, on: place.index, isDatagram: isDatagram, at: now, &oracle)
+    return finding?.of(connection) ?? .undecided
   }
 
   /// The program has ended the connection.
   package mutating func seeEnd(of connection: Int, isReset: Bool, at now: Int) -> Finding {
-    sets[key(connection)]?.seeEnd(of: connection, isReset: isReset, at: now, &oracle) ?? .undecided
+    let place = place(of: connection)
+    let finding = sets[place.set]?
+      .seeEnd(of: place.index, isReset: isReset, at: now, &oracle)
+    return finding?.of(connection) ?? .undecided
   }
 
   /// Nothing more has come, and everything that was due should have.
@@ -101,7 +112,7 @@ package struct Judge: ~Copyable {
     var finding = Finding.explained
     for key in sets.keys.sorted() {
       switch sets[key]?.silence(at: now, &oracle) {
-      case .refuted(let mismatch): return .refuted(mismatch)
+      case .refuted(let mismatch): return .refuted(isShared ? mismatch : mismatch.of(key))
       case .undecided: finding = .undecided
       case .explained, nil: break
       }
@@ -123,9 +134,10 @@ package struct Judge: ~Copyable {
   /// The waits at which the session of a connection may stand, once it has done what it can; -2
   /// stands for its end.
   package mutating func waits(of connection: Int, at now: Int) -> Set<Int> {
-    guard let ends = sets[key(connection)]?.closure(timersUntil: now, &oracle) else { return [] }
+    let place = place(of: connection)
+    guard let ends = sets[place.set]?.closure(timersUntil: now, &oracle) else { return [] }
     var waits: Set<Int> = []
-    for end in ends { waits.insert(oracle.wait(of: connection, end) ?? -2) }
+    for end in ends { waits.insert(oracle.wait(of: place.index, end) ?? -2) }
     return waits
   }
 
@@ -140,7 +152,8 @@ package struct Judge: ~Copyable {
 
   /// How many messages of the program on a connection are explained, in every possible world.
   package func messageCount(on connection: Int) -> Int {
-    sets[key(connection)]?.worlds.map { $0.lines[connection]?.messageCount ?? 0 }.min() ?? 0
+    let place = place(of: connection)
+    return sets[place.set]?.worlds.map { $0.lines[place.index]?.messageCount ?? 0 }.min() ?? 0
   }
 
   /// The earliest timer of the program that is still to come, if it has any.
@@ -209,7 +222,11 @@ package struct Judge: ~Copyable {
 
   private func lateness(of set: WorldSet) -> Int { set.worlds.map(\.lateness).min() ?? 0 }
 
-  private func key(_ connection: Int) -> Int { isShared ? 0 : connection }
+  /// The set of worlds that a connection belongs to, and what it is called there: one that has them
+  /// alone needs no room for others.
+  private func place(of connection: Int) -> (set: Int, index: Int) {
+    isShared ? (0, connection) : (connection, 1)
+  }
 }
 
 extension Program {

@@ -91,4 +91,9 @@ extension Mismatch {
   func with(_ kind: Kind) -> Mismatch {
     Mismatch(kind: kind, connection: connection, expected: expected, got: got, rest: rest)
   }
+
+  /// The same, seen on another connection.
+  func of(_ connection: Int) -> Mismatch {
+    Mismatch(kind: kind, connection: connection, expected: expected, got: got, rest: rest)
+  }
 }

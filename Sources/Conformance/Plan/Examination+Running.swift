@@ -38,12 +38,12 @@ extension Examination {
     var subject: Subject?
   }
 
-  /// Runs tests beside each other; the first thread begins with the program that `first` holds.
-  func runTogether(_ indices: [Int], _ first: Bench) {
+  /// Runs all tests beside each other; the first thread begins with the program that `first` holds.
+  func runTogether(_ first: Bench) {
     let jobs = assignment.target == nil ? max(1, options.jobs) : 1
     let benches = [first] + (1..<jobs).map { _ in Bench() }
-    Workers.forEach(indices.count, threads: jobs) { index, thread in
-      self.runOnce(indices[index], benches[thread])
+    Workers.forEach(cases.count, threads: jobs) { index, thread in
+      self.runOnce(index, benches[thread])
     }
     for bench in benches { bench.subject?.stop() }
   }

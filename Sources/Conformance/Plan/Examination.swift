@@ -9,7 +9,7 @@ package struct ExaminationOptions: Sendable {
   package var only: [String] = []
   package var seed: UInt64
   /// How many programs under test run at the same time; a running one is tested by one at a time.
-  package var jobs = 2
+  package var jobs = 4
   /// The specification as the user named it.
   package var specification = ""
   /// The other words of the command line that a test depends on, such as `--framing chunk`.
@@ -73,7 +73,7 @@ package final class Examination: Sendable {
     allKinds = Set(all.compactMap(\.kind))
     let selection = TestSelection(options.only, all, assignment)
     unmatched = selection.unmatched
-    let possible = all.filter { assignment.target == nil || $0.company != .alone }
+    let possible = all.filter { assignment.target == nil || $0.company != .own }
     cases = possible.filter { selection.contains($0) }
     leftOut = all.count - possible.count
     var report = Report(
@@ -112,9 +112,7 @@ package final class Examination: Sendable {
   /// Runs all tests and returns the report.
   package func run() -> Report {
     if let first = start() {
-      let together = cases.indices.filter { cases[$0].company != .alone }
-      runTogether(together, first)
-      for index in cases.indices where cases[index].company == .alone { runOnce(index, nil) }
+      runTogether(first)
       if !isCancelled { runAgain() }
     }
     return state.withLock { state in

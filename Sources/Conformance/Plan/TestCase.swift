@@ -10,8 +10,8 @@ struct TestCase: Sendable {
     case others
     /// Runs beside others, with a program that nobody has talked to, and that nobody uses after it.
     case fresh
-    /// Measures the machine, so that nothing else runs; with a fresh program.
-    case alone
+    /// Likewise, and its process is looked at or started again: not for one that runs already.
+    case own
   }
 
   /// What is tried, where the cause of a failure follows from it.

@@ -42,7 +42,7 @@ extension TestPlan {
   mutating func addDatagramResources() {
     // Before its end a session may take what it likes.
     if script.isEnding, !role.repliesFromNewPort { addManyDatagramClients() }
-    add("P", .resources, "nothing to do after a client has spoken", company: .alone) {
+    add("P", .resources, "nothing to do after a client has spoken", company: .own) {
       [plan = self] run throws(TrialFailure) in
       try plan.serves(run)
       let share = try run.busyShare(run.trial(), seconds: 0.7)
@@ -52,7 +52,7 @@ extension TestPlan {
   }
 
   private mutating func addManyDatagramClients() {
-    add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .alone) {
+    add("P", .resources, "\(Self.manyConnections) clients, one after the other", company: .own) {
       [plan = self] run throws(TrialFailure) in
       try plan.serves(run)
       let before = run.subject?.process?.usage()

@@ -120,7 +120,9 @@ extension TestPlan {
       company: .fresh
     ) { run throws(TrialFailure) in
       run.evidence.situation = .deadReceiver
-      for (speaker, place) in [(0, 1), (3, 2), (0, 3)] {
+      // A program hears first of whoever is first in its list, or of what happened first.
+      let rounds = [(0, 1, true), (3, 2, true), (0, 3, false), (3, 1, false)]
+      for (speaker, place, isGoneFirst) in rounds {
         let trial = try run.trial()
         var members: [Int] = []
         for index in 0..<4 { members.append(try membership.enter(index, trial, run)) }
@@ -129,12 +131,13 @@ extension TestPlan {
         run.evidence.subject = dead
         // So that it finds the reset and the messages at the same time.
         run.subject?.process?.freeze()
-        trial.reset(dead)
+        if isGoneFirst { trial.reset(dead) }
         for index in 0..<(hasBorders ? 3 : 1) {
           let message = membership.message(index)
           run.evidence.messages.append(message)
           trial.send(message.bytes, on: talker, separation: 0)
         }
+        if !isGoneFirst { trial.reset(dead) }
         run.subject?.process?.thaw()
         try trial.drain()
         for index in 0..<3 { try membership.say(index, from: talker, trial, run) }

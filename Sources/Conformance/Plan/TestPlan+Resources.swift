@@ -11,7 +11,7 @@ extension TestPlan {
   mutating func addResources() {
     guard isStream else { return addDatagramResources() }
     let plan = self
-    add("P", .resources, "nothing to do while a client is silent", company: .alone, isBasis: true) {
+    add("P", .resources, "nothing to do while a client is silent", company: .own, isBasis: true) {
       run throws(TrialFailure) in
       let trial = try run.trial()
       let connection = try trial.connect("silent")
@@ -21,7 +21,7 @@ extension TestPlan {
         throw run.measured("R4", "it used \(Int(share * 100)) % of a core while nothing happened")
       }
     }
-    add("P", .resources, "nothing to do after a client has left", company: .alone, isBasis: true) {
+    add("P", .resources, "nothing to do after a client has left", company: .own, isBasis: true) {
       run throws(TrialFailure) in
       let trial = try run.trial()
       let connection = try trial.connect("leaver")
@@ -42,7 +42,7 @@ extension TestPlan {
       "P",
       .resources,
       "\(Self.manyConnections) clients, one after the other",
-      company: .alone,
+      company: .own,
       probe: .sequence
     ) { run throws(TrialFailure) in
       try plan.serves(run)
@@ -92,7 +92,7 @@ extension TestPlan {
       "P",
       .resources,
       "starts again at once while an old connection is fading",
-      company: .alone,
+      company: .own,
       isOptional: true
     ) { run throws(TrialFailure) in
       guard let subject = run.subject, let port = subject.address.port else { return }
