@@ -124,7 +124,9 @@ extension Diagnosis {
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
     // It answered others before, and not even whole messages go well any more.
-    if findings.basisFails, failed.evidence.passed > 0, !failed.hasBeenNoticed {
+    if findings.basisFails, failed.evidence.passed > 0, !failed.hasBeenNoticed,
+      !findings.isSilentAtOnce
+    {
       return .probably("D10")
     }
     if findings.servesOneOnly, failed.isAboutSeveral || failed.isAtOnceAfterAnother {
@@ -133,7 +135,7 @@ extension Diagnosis {
     if failed.isAboutSeveral, failed.group == .network {
       // One socket hears all: nobody has to wait for anybody.
       if assignment.transport == .udp { return .probably("C3") }
-      if failed.probe == .silentClient { return .because("C1") }
+      if failed.probe == .silentClient, !findings.keepsSilent { return .because("C1") }
       return ofInput(failed, findings) ?? .probably("C1")
     }
     if isLateBeat(failed, mismatch) { return .probably("U5") }
@@ -157,14 +159,15 @@ extension Diagnosis {
     if assignment.isClient { return .because("K4") }
     if failed.special == .empty, let conclusion = ofInput(failed, findings) { return conclusion }
     if !assignment.program.role.groups.isEmpty, failed.wasSent(mismatch.got) {
-      return .because("B2")
+      return .because(findings.hasNames && failed.isByStranger ? "B3" : "B2")
     }
     if assignment.transport == .udp, failed.isAnswerToAnother { return .probably("U2") }
     let comparison = MessageComparison(assignment.program, mismatch)
     if failed.group == .timing || comparison.isUntimely { return .probably("U5") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if comparison.isForMany { return .probably("V9") }
-    return .probably(failed.isAboutSeveral && findings.wholePasses ? "C3" : "X2")
+    if failed.isAboutSeveral, findings.wholePasses { return .probably("C3") }
+    return .probably(comparison.isRefusal && failed.provoking != nil ? "V2" : "X2")
   }
 
   private func ofWrong(
@@ -178,6 +181,9 @@ extension Diagnosis {
     if assignment.isClient, comparison.isOutOfTurn || comparison.isFollowedByExpected {
       return .because("K4")
     }
+    if comparison.isStuck, failed.evidence.shape == nil { return .because("F6") }
+    let isApart = assignment.program.role.shared.isEmpty
+    if failed.comesAfterDeparture, findings.wholePasses, isApart { return .probably("C3") }
     if findings.unasked.contains(mismatch.got) { return ofExtra(failed, mismatch, findings) }
     if comparison.isUntimely { return .probably("U5") }
     if comparison.skipsMessage { return .probably(failed.isAboutSeveral ? "X1" : "V9") }
@@ -195,6 +201,7 @@ extension Diagnosis {
       }
     }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
+    if comparison.isRefusal { return .probably("V2") }
     return .probably(comparison.formFault ?? "V9")
   }
 
@@ -203,7 +210,7 @@ extension Diagnosis {
     let role = assignment.program.role
     // What all are told is not kept for one of them.
     if comparison.isForMany { return .probably("V9") }
-    if role.groups.isEmpty { return .probably(role.shared.isEmpty ? "C3" : "V9") }
+    if role.groups.isEmpty { return .probably("C3") }
     return .probably(!comparison.isUnknown && role.background.isEmpty ? "B4" : "C3")
   }
 
@@ -213,6 +220,9 @@ extension Diagnosis {
   private func ofInput(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
     if let cause = failed.causeOnScreen { return .because(cause) }
     if findings.failsAnyhow(failed) { return nil }
+    // What is special about a message is told by tests in which it comes alone.
+    let isAlone = failed.special.map { findings.fails(with: $0) }
+    if failed.isAboutSeveral, isAlone == false { return nil }
     switch failed.special {
     case .empty: return .probably("V3")
     case .noText: return .probably("N2")
@@ -225,6 +235,9 @@ extension Diagnosis {
   private func ofLongMessage(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
     guard let message = failed.provoking, message.kind != .invalid, failed.group != .together
     else { return nil }
+    if failed.probe == .longSession, findings.wholePasses {
+      return .probably(findings.lossOfGlued ?? "F9")
+    }
     if failed.special == .long, !findings.answersWrong,
       failed.evidence.passed > 0 || findings.wholePasses
     {
@@ -252,6 +265,7 @@ extension Diagnosis {
     if assignment.transport == .udp, ending == .exited(0), failed.talksWithSeveral {
       return .probably("D9")
     }
+    if failed.isAtOnceAfterAnother, failed.crashes(in: "accept") { return .because("D9") }
     if failed.isAtOnceAfterAnother, !failed.showsCrash {
       return ending == .exited(0) ? .because("D9") : .probably("D9")
     }

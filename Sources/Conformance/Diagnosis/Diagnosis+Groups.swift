@@ -34,15 +34,19 @@ extension Diagnosis {
       mismatch.kind == .extra || mismatch.kind == .wrong
       || mismatch.kind == .nothing && failed.group == .examples
     if isReply, findings.hasNames, failed.isAboutNames { return .probably("B5") }
+    if isReply, findings.hasNames, comparison.isRefusal, failed.isAboutFormerName {
+      return .probably("B5")
+    }
+    let isToldToo = mismatch.kind == .extra && failed.wasSent(mismatch.got)
+    if isToldToo, findings.hasNames, failed.isByStranger { return .because("B3") }
     let isSubject = mismatch.connection == failed.evidence.subject
     let talks = findings.passes(.inTurn)
     switch failed.evidence.situation {
     case .inTurn:
       let isOwn = mismatch.kind == .extra && failed.isOwnNotice(mismatch)
       return isOwn ? .because("B2") : nil
-    case .outsider:
-      let isToldToo = mismatch.kind == .extra && failed.wasSent(mismatch.got)
-      return isSubject && isToldToo ? .because("B2") : nil
+    case .outsider: return isSubject && isToldToo ? .because("B3") : nil
+    case .refusedName: return talks ? .probably("B5") : nil
     case .deadReceiver:
       guard mismatch.kind == .nothing || mismatch.kind == .closed || mismatch.kind == .reset
       else { return nil }

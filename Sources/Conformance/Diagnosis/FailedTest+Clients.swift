@@ -43,6 +43,22 @@ extension FailedTest {
     return sent.filter { $0.client != client }.map(\.bytes)
   }
 
+  /// Whether it went wrong at a client that has not said anything yet.
+  var isByStranger: Bool {
+    guard let client else { return false }
+    return !sent.contains { $0.client == client }
+  }
+
+  /// Whether the last one who spoke came in with a name that somebody had who has gone.
+  var isAboutFormerName: Bool {
+    guard let last = sent.last, sent.count(where: { $0.client == last.client }) == 1 else {
+      return false
+    }
+    return transcript[..<conversation.startIndex].contains { event in
+      if case .sent(last.bytes, _, _) = event.kind { true } else { false }
+    }
+  }
+
   /// Whether a client has spoken last, and was not sent its own words, as it should be.
   func isUnheardByItself(_ mismatch: Mismatch) -> Bool {
     guard mismatch.kind == .nothing, sent.last?.bytes == failure.lastSent,

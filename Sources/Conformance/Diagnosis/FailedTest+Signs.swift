@@ -51,6 +51,12 @@ extension FailedTest {
     }
   }
 
+  /// Whether the last stack trace names a function.
+  func crashes(in function: String) -> Bool {
+    showsCrash
+      && errorLines.contains { $0.contains(function + "(") || $0.contains("in " + function) }
+  }
+
   /// Whether a stack trace ends in something that sends.
   private func isWriting(_ trace: String) -> Bool {
     ["send", ".write(", ".flush("].contains { trace.contains($0) }
@@ -67,11 +73,16 @@ extension FailedTest {
 
   var special: Special? {
     guard let message = provoking else { return nil }
-    if message.body.isEmpty { return .empty }
+    if message.body.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { return .empty }
     if message.kind == .invalid {
       return String(validating: message.body, as: UTF8.self) == nil ? .noText : .invalid
     }
     return message.body.count > 100 ? .long : nil
+  }
+
+  /// Whether it is about a client that comes after one that went in the middle of something.
+  var comesAfterDeparture: Bool {
+    probe == .departure || probe == .reset || probe == .garbage
   }
 
   /// Whether the program had not said anything yet to a client that came after others.

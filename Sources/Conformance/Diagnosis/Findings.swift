@@ -14,7 +14,7 @@ struct Findings {
   let basisFails: Bool
   /// Whether no test at all went well.
   let nothingPasses: Bool
-  /// Whether plain sessions get wrong answers.
+  /// Whether plain sessions get wrong answers, and not only to empty messages.
   let answersWrong: Bool
   /// Whether even plain sessions are left without an answer.
   var keepsSilent: Bool { plainSymptoms.contains(Mismatch.Kind.nothing.rawValue) }
@@ -36,7 +36,9 @@ struct Findings {
     failures = state.failures
     basisFails = state.failures.contains { $0.isBasis }
     nothingPasses = !state.report.tests.contains { $0.verdict == .pass || $0.verdict == .warn }
-    answersWrong = state.failures.contains { $0.isPlain && $0.failure.isAnswer }
+    answersWrong = state.failures.contains {
+      $0.isPlain && $0.failure.isAnswer && $0.special != .empty
+    }
     plainSymptoms = Set(
       state.failures.filter { $0.isPlain && $0.special == nil }.map(\.failure.symptom)
     )
@@ -81,6 +83,16 @@ struct Findings {
   /// Whether plain sessions fail in the same way.
   func failsAnyhow(_ failed: FailedTest) -> Bool {
     plainSymptoms.contains(failed.failure.symptom)
+  }
+
+  /// Whether the very first client was left without an answer.
+  var isSilentAtOnce: Bool {
+    failures.contains { $0.test == 0 && $0.failure.symptom == Mismatch.Kind.nothing.rawValue }
+  }
+
+  /// Whether tests of one client fail at a message that is special in a way.
+  func fails(with special: FailedTest.Special) -> Bool {
+    failures.contains { !$0.isAboutSeveral && $0.special == special }
   }
 
   /// Whether several clients at the same time do not get their answers.

@@ -4,9 +4,9 @@ import ProtocolSpec
 
 /// What came beside what was to come: in which way it is wrong.
 struct MessageComparison {
-  private let program: Program
-  private let mismatch: Mismatch
-  private let expected: [(name: String, bytes: [UInt8])]
+  let program: Program
+  let mismatch: Mismatch
+  let expected: [(name: String, bytes: [UInt8])]
 
   init(_ program: Program, _ mismatch: Mismatch) {
     self.program = program
@@ -43,7 +43,8 @@ struct MessageComparison {
     guard declared != body.count else { return nil }
     if swapped == body.count { return "F10" }
     let text = String(decoding: body, as: UTF8.self)
-    return declared == text.unicodeScalars.count ? "F11" : nil
+    if declared == text.unicodeScalars.count { return "F11" }
+    return expected.contains { program.content(of: $0.bytes) == body } ? "F12" : nil
   }
 
   private static func number(_ bytes: [UInt8]) -> Int {
@@ -61,54 +62,10 @@ struct MessageComparison {
     return expected.contains { !$0.bytes.isEmpty && rest.starts(with: $0.bytes) }
   }
 
-  // MARK: - Values
-
-  /// What is wrong with the value, as far as it shows.
-  var valueFault: Diagnosis.Conclusion? {
-    let got = text(mismatch.got)
-    for message in expected where forms.isEmpty || program.hasFreeForm(forms) {
-      let content = program.content(of: message.bytes)
-      let index = program.spec.spec.messages.firstIndex { $0.name.text == message.name }
-      let values = index.flatMap { program.values(of: $0, content.span) } ?? []
-      if saysTheSame(got, as: text(content), values) { return .because("V7") }
-    }
-    for message in expected {
-      guard let left = got.onlyNumber, let right = text(message.bytes).onlyNumber,
-        let whole = Int(exactly: left), let due = Int(exactly: right), whole != due,
-        (whole &- due).isMultiple(of: 1 << 32)
-      else { continue }
-      return .because("V5")
-    }
-    return drawFault(got)
-  }
-
-  /// A draw that the rules do not allow.
-  private func drawFault(_ got: String) -> Diagnosis.Conclusion? {
-    for case .drawn(let name, _) in mismatch.expected {
-      guard got.hasPrefix(prefix(of: name)) else { continue }
-      let numbers = got.numbers
-      if Set(numbers).count < numbers.count { return .because("G2") }
-      return forms.isEmpty || numbers.sorted() != numbers ? .because("V7") : .because("G1")
-    }
-    let isOfExpectedForm = expected.contains {
-      text(program.content(of: $0.bytes)).withoutNumbers == got.withoutNumbers
-    }
-    return expected.count > 1 && isOfExpectedForm && hasSmallDraw ? .probably("G1") : nil
-  }
-
-  private var hasSmallDraw: Bool {
-    program.instructions.contains { if case .chooseInteger = $0 { true } else { false } }
-  }
-
-  /// The fixed text at the beginning of a message.
-  private func prefix(of name: String) -> String {
-    let message = program.spec.spec.messages.first { $0.name.text == name }
-    guard case .literal(let text)? = message?.text?.segments.first else { return "" }
-    return text
-  }
+  // MARK: - Forms
 
   /// The messages of the role that what came has the form of.
-  private var forms: [SendPlan] {
+  var forms: [SendPlan] {
     let content = program.content(of: mismatch.got)
     return program.sends.filter { program.values(of: Int($0.message), content.span) != nil }
   }
@@ -118,6 +75,24 @@ struct MessageComparison {
 
   /// Whether what came has the form of an answer that the role has to give.
   var isResult: Bool { forms.contains { $0.level == .must } }
+
+  /// Whether it is what the role says of a message that breaks the rules, where another answer was
+  /// due.
+  var isRefusal: Bool { isOutOfTurn && !isResult }
+
+  /// Whether a message came without its end, and the next one of the role right behind it.
+  var isStuck: Bool {
+    guard isUnknown else { return false }
+    let got = program.content(of: mismatch.got)
+    return expected.contains { message in
+      let content = program.content(of: message.bytes)
+      guard !content.isEmpty, content.count < got.count, got.starts(with: content) else {
+        return false
+      }
+      let next = Array(got.dropFirst(content.count))
+      return program.sends.contains { program.values(of: Int($0.message), next.span) != nil }
+    }
+  }
 
   /// Whether it is something that the role sends of its own from time to time.
   var isOfTimer: Bool {
@@ -214,7 +189,7 @@ struct MessageComparison {
     }
   }
 
-  private func text(_ bytes: [UInt8]) -> String {
+  func text(_ bytes: [UInt8]) -> String {
     String(decoding: program.content(of: bytes), as: UTF8.self)
   }
 }
@@ -245,7 +220,7 @@ extension Program {
   }
 
   /// Whether any text has the form of one of these.
-  fileprivate func hasFreeForm(_ plans: [SendPlan]) -> Bool {
+  func hasFreeForm(_ plans: [SendPlan]) -> Bool {
     plans.contains { values(of: Int($0.message), Array("\u{1}~".utf8).span) != nil }
   }
 

@@ -8,6 +8,8 @@ enum GroupSituation: Sendable {
   case inTurn
   /// One is connected that has not entered.
   case outsider
+  /// One comes with the name of another one.
+  case refusedName
   /// One has gone without a word while another one speaks.
   case deadReceiver
   /// One does not read for a while.
@@ -29,6 +31,8 @@ struct Membership: Sendable {
   var entries: [[EncodedMessage]] = []
   /// What a member can say so that others are sent something.
   var talk: [EncodedMessage] = []
+  /// Whether one who enters as a member does that is there is refused.
+  var refusesTaken = false
   private static let longestEntry = 3
 
   /// Finds entries for up to `count` members.
@@ -52,6 +56,7 @@ struct Membership: Sendable {
       world = next
       entries.append(entry)
     }
+    refusesTaken = Self.isRefused(entries[0], in: world, count + 1, &oracle)
     guard count > 1, let wait = oracle.wait(of: 1, world) else { return }
     let before = world.lines[2]?.output.count ?? 0
     talk = catalogue.candidates(for: program.waits[wait]).filter { candidate in
@@ -59,6 +64,22 @@ struct Membership: Sendable {
       return next.lines[1]?.isOver == false && next.lines[1]?.isFree == false
         && (next.lines[2]?.output.count ?? 0) > before
     }
+  }
+
+  /// Whether the role ends the session of a client for what it enters with.
+  private static func isRefused(
+    _ entry: [EncodedMessage],
+    in world: PossibleWorld,
+    _ client: Int,
+    _ oracle: inout Oracle
+  ) -> Bool {
+    var next: PossibleWorld? = world
+    next?.lines[client] = Line(peer: ("127.0.0.1", 40_000 + client))
+    next = next.flatMap { oracle.step(.connect(client), from: $0) }
+    for message in entry {
+      next = next.flatMap { oracle.take(message.bytes, on: client, from: $0) }
+    }
+    return next?.lines[client].map { $0.isOver && !$0.isFree } ?? false
   }
 
   /// A message that brings a client into a group, or at least does not end its session.

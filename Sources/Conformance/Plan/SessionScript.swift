@@ -33,7 +33,7 @@ struct SessionScript: Sendable {
         let isEnd = line.isOver
         // An end only at the end; a message of another kind rather than the same again.
         var score = isEnd == (remaining == 1) ? 4 : 0
-        score -= used[candidate.message ?? -1, default: 0]
+        score -= min(3, used[candidate.message ?? -1, default: 0])
         if line.output.count > (world.lines[1]?.output.count ?? 0) { score += 1 }
         if best.map({ score > $0.score }) ?? true { best = (score, candidate, next) }
       }

@@ -28,8 +28,12 @@ struct TestCase: Sendable {
     case reset
     /// A client resets the connection where it is being answered.
     case resetUnread
-    /// A client leaves while its message is not complete, or before it has said anything.
+    /// A client leaves while its message is not complete, or its session is not over.
     case departure
+    /// A client sends what is no message.
+    case garbage
+    /// A client says much, one short message after the other.
+    case longSession
   }
 
   let id: String
@@ -89,6 +93,12 @@ final class TestRun {
   /// Something that it should do and does not, with the cause.
   private(set) var warnings: [(cause: String, text: String)] = []
   private(set) var notRunBecause: String?
+  private let begin = Wire.now
+  /// A program that answers slowly is not asked everything twice after so many nanoseconds.
+  private static let longTime = 8_000_000_000
+
+  /// Whether what has been tried is enough: how slow a program may be is said nowhere.
+  var hasTakenLong: Bool { Wire.now - begin > Self.longTime }
 
   init(_ assignment: Assignment, subject: Subject?, seed: UInt64, stretch: Int) {
     self.assignment = assignment

@@ -64,7 +64,7 @@ extension TestPlan {
         trial.subject.judge.retire(connection)
       }
       guard let before, let after = run.settledUsage() else { return }
-      try plan.compare(before, after, run)
+      try plan.compare(before, after, run, most: Self.manyConnections / 2)
     }
   }
 

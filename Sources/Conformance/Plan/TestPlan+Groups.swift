@@ -10,6 +10,7 @@ extension TestPlan {
     guard membership.entries.count > 2 else { return }
     if isStream, !membership.talk.isEmpty {
       addTalk(membership)
+      addRefusedName(membership)
       addBursts(membership)
       addDeadReceiver(membership)
       addSlowReader(membership)

@@ -25,10 +25,11 @@ extension TestPlan {
       guard !edges.isEmpty else { continue }
       let name = program.spec.spec.messages[message].name.text
       add("M", .messages, "`\(name)` at the edge of what is allowed") { run throws(TrialFailure) in
-        for edge in edges { try plan.session(with: edge, run) }
+        for edge in edges where !run.hasTakenLong { try plan.session(with: edge, run) }
       }
     }
     addLargest()
+    addLongSession()
     add("M", .messages, "random sessions", points: 2) { run throws(TrialFailure) in
       var random = run.random
       try plan.walks(plan.sessions(.random, usually: 30), length: 8, run) { wait, _ in
@@ -51,6 +52,37 @@ extension TestPlan {
     guard !sessions.isEmpty else { return }
     add("M", .messages, "sessions of large numbers") { run throws(TrialFailure) in
       for session in sessions { try plan.session(session, run) }
+    }
+  }
+
+  /// So many messages that a buffer for all of them together would be full.
+  private static let longSession = 400
+  /// How many of them are sent at a time.
+  private static let burst = 20
+
+  /// A session in which much is said, in short messages.
+  private mutating func addLongSession() {
+    guard isStream, hasBorders, !program.hasRelatedSessions, script.messages.count > 1 else {
+      return
+    }
+    let long = SessionScript.typical(program, catalogue, length: Self.longSession)
+    guard long.messages.count == Self.longSession else { return }
+    let plan = self
+    add("M", .messages, "a session of \(Self.longSession) messages", probe: .longSession) {
+      run throws(TrialFailure) in
+      try plan.session(plan.script.messages, run)
+      let trial = try run.trial()
+      let connection = try trial.connect()
+      run.evidence.messages = long.messages
+      for start in stride(from: 0, to: long.messages.count, by: Self.burst)
+      where !run.hasTakenLong {
+        for message in long.messages[start...].prefix(Self.burst) where trial.isOpen(connection) {
+          trial.send(message.bytes, on: connection, separation: 0)
+        }
+        try trial.drain()
+      }
+      try trial.conclude()
+      run.evidence.passed += 1
     }
   }
 
@@ -102,7 +134,7 @@ extension TestPlan {
     _ run: TestRun,
     pick: (Wait, Int) -> EncodedMessage?
   ) throws(TrialFailure) {
-    for _ in 0..<count {
+    for _ in 0..<count where !run.hasTakenLong {
       let trial = try run.trial()
       let connection = try trial.connect()
       run.evidence.messages = []

@@ -89,14 +89,25 @@ struct TestPlan: Sendable {
     run.evidence.passed += 1
   }
 
-  /// Whether the program still serves a client.
-  func serves(_ run: TestRun, name: String = "") throws(TrialFailure) {
+  /// Whether the program serves two clients, one after the other: it may take as long as the first
+  /// session until it has met what ends it.
+  func stillServes(_ run: TestRun) throws(TrialFailure) {
+    for _ in 0..<2 { try serves(run) }
+  }
+
+  /// Whether the program still answers a client, whatever it says.
+  func answers(_ run: TestRun, name: String = "") throws(TrialFailure) {
     let trial = try run.trial()
     let connection = try trial.connect(name)
-    if run.subject?.hasUnknownState == true {
-      if !script.answers.isEmpty { try trial.provoke(script.messages, on: connection) }
-      return try trial.conclude()
-    }
+    if !script.answers.isEmpty { try trial.provoke(script.messages, on: connection) }
+    try trial.conclude()
+  }
+
+  /// Whether the program still serves a client.
+  func serves(_ run: TestRun, name: String = "") throws(TrialFailure) {
+    if run.subject?.hasUnknownState == true { return try answers(run, name: name) }
+    let trial = try run.trial()
+    let connection = try trial.connect(name)
     try trial.play(script.messages, on: connection, run)
     try trial.conclude()
   }

@@ -11,10 +11,31 @@ extension InputCatalogue {
     let samples = declared.fields.enumerated().map { index, field in
       self.samples(of: field) + constantSamples(message, index)
     }
-    return combined(message, declared.fields.map(\.name.text), samples) {
+    let all = combined(message, declared.fields.map(\.name.text), samples) {
       encoder.encode(message, $0)
     }
+    return all + beyondSignedLength(message, declared.fields, samples)
   }
+
+  /// A message that is longer than a signed number of two bytes can say, where its length has two.
+  private func beyondSignedLength(
+    _ message: Int,
+    _ fields: [MessageField],
+    _ samples: [[InputSample<Value?>]]
+  ) -> [EncodedMessage] {
+    let place = fields.firstIndex {
+      if case .binary(.text(.rest)) = $0.form { true } else { false }
+    }
+    guard case .length(let length) = program.framing, length.bytes == 2, let place else {
+      return []
+    }
+    var values = samples.map { $0.first?.content ?? nil }
+    values[place] = .string(String(repeating: "a", count: Self.beyondSigned))
+    guard let encoded = encoder.encode(message, values) else { return [] }
+    return [made(message, encoded, "a text of \(Self.beyondSigned) bytes", .boundary)]
+  }
+
+  private static let beyondSigned = 40_000
 
   private func constructed(_ message: Int, _ text: TextPattern) -> [EncodedMessage] {
     let fields = text.fields

@@ -40,6 +40,26 @@ extension TargetProcess {
     return usage
   }
 
+  /// For how long its threads, as far as they still run, have used a core or waited for one.
+  var runnableNanoseconds: Int {
+    livingProcesses().reduce(0) { sum, process in
+      let folder = "/proc/\(process)/task"
+      return (ProcFile.names(in: folder) ?? []).reduce(sum) { sum, thread in
+        let times = ProcFile.read("\(folder)/\(thread)/schedstat") ?? []
+        let numbers = times.split(separator: UInt8(ascii: " ")).prefix(2)
+        return sum + numbers.reduce(0) { $0 + (Int(String(decoding: $1, as: UTF8.self)) ?? 0) }
+      }
+    }
+  }
+
+  /// Whether a virtual machine runs in it, which keeps memory that nobody needs until it likes.
+  var hasManagedMemory: Bool {
+    livingProcesses().contains { process in
+      let program = ProcFile.target(of: "/proc/\(process)/exe")?.split(separator: "/").last
+      return program == "java" || program == "node" || program == "dotnet"
+    }
+  }
+
   /// Waits until all its processes wait for something themselves, or it has ended.
   func settle(before deadline: Instant) {
     var looks = 0

@@ -14,6 +14,15 @@ extension Cause {
         "Catch ValueError, answer with the error of the protocol, and go on with the other clients."
     ),
     Cause(
+      "V2",
+      "what is allowed is refused",
+      does: "refuses a message that the protocol allows",
+      why: "The message is right by the protocol, and the answer was that of an error, or none.",
+      do:
+        "Compare the message of the report with your check of the input: signs, the ends of a range, "
+        + "blanks, a line that ends with CR LF."
+    ),
+    Cause(
       "V3",
       "an empty message is handled wrongly",
       does: "does not handle an empty message",
@@ -129,6 +138,13 @@ extension Cause {
       does: "treats the sender of a message wrongly",
       why: "The protocol says whether the sender gets a copy of its own message.",
       do: "Look at the condition in the loop of the broadcast that leaves somebody out."
+    ),
+    Cause(
+      "B3",
+      "a message goes to clients that must not get it",
+      does: "sends messages to clients that have not entered",
+      why: "Who is connected is not a member yet; the protocol says when a client becomes one.",
+      do: "Put a client on the list of receivers when it has entered, not when it connects."
     ),
     Cause(
       "B4",

@@ -63,6 +63,14 @@ extension Cause {
       why: "In UTF-8 one letter can take several bytes: \u{161} takes two, and an emoji four.",
       do: "Encode the text first, and take the length of the bytes."
     ),
+    Cause(
+      "F12",
+      "the length prefix is not the length of what follows",
+      does: "sends a length that is not the length of the message",
+      why:
+        "The reader takes as many bytes as the length says; from there on everything is shifted.",
+      do: "Build the whole message first, then put len() of exactly those bytes before it."
+    ),
   ]
 
   static let ending: [Cause] = [

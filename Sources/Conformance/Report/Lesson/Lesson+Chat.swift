@@ -49,6 +49,29 @@ extension Lesson {
     the broadcast. If it is missing for everybody, look when the client is put
     on the list: before the broadcast, or after it.
     """#,
+    "B3": #"""
+    A client that has connected is not in the room yet: it enters when it has
+    said what the protocol asks for, such as its name. Until then it is sent
+    nothing that the others say.
+
+    Instead of
+
+        conn, address = server.accept()
+        clients.append(conn)                         # too early
+        name = read_line(conn)
+
+    put it on the list when it has entered:
+
+        name = read_line(conn)
+        if not name or name in names:
+            refuse(conn)
+            return
+        broadcast(f"User {name} has entered room\n")
+        clients.append(conn)
+
+    The same holds for the other end: take it off the list before you tell the
+    others that it has left.
+    """#,
     "B4": #"""
     Two threads write to the same client at the same time, and their bytes come
     in turns: "Sally: hePeter: hi" and then "llo". It happens rarely and only

@@ -185,5 +185,24 @@ extension Lesson {
 
     It is the same on the way in: read so many bytes, and decode() after that.
     """#,
+    "F12": #"""
+    The reader of a message trusts its length: it takes as many bytes and
+    believes that the next length comes after them. A length that leaves out a
+    part of the message, or counts the prefix itself, shifts everything behind
+    it.
+
+    Instead of
+
+        conn.sendall(struct.pack("!H", len(text)))   # the length of a part
+        conn.sendall(b"Heard: " + text)
+
+    build the message, then measure it:
+
+        body = b"Heard: " + text
+        conn.sendall(struct.pack("!H", len(body)) + body)
+
+    Mind what the type of the length can hold: a signed 16-bit number ends at
+    32767, where the protocol's ends at 65535.
+    """#,
   ]
 }

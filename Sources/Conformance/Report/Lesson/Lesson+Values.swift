@@ -28,6 +28,29 @@ extension Lesson {
         long number = strtol(line, &end, 10);
         if (end == line || *end != '\0') { /* not a number */ }
     """#,
+    "V2": #"""
+    A check of the input that is too strict refuses what others may send by
+    right. The usual ones:
+
+        text.isdigit()                  # refuses "-5" and "+5"
+        if 1 <= guess < 5               # refuses 5
+        if line == "#"                  # refuses "#\r", an end by CR LF
+        name.isalpha()                  # refuses "ana-1"
+
+    Ask what the protocol allows, and let the conversion decide what is a number:
+
+        try:
+            number = int(line)          # takes signs and blanks around it
+        except ValueError:
+            ...
+
+    Take the end of a line off before you compare, whichever it is:
+
+        line = line.rstrip("\r\n")
+
+    A range has two ends: try the first and the last value that are allowed, and
+    one beyond each.
+    """#,
     "V3": #"""
     An empty message is a message: somebody pressed Enter. It arrives as an end
     of line alone, b"\n". That is something else than the end of the stream,
