@@ -57,8 +57,8 @@ extension TestPlan {
 
   /// So many messages that a buffer for all of them together would be full.
   private static let longSession = 400
-  /// How many of them are sent at a time.
-  private static let burst = 20
+  /// How many of them are sent at a time: slow answers to all of them are in time.
+  private static let burst = 5
 
   /// A session in which much is said, in short messages.
   private mutating func addLongSession() {

@@ -29,8 +29,6 @@ package final class Trial {
   /// The slowest answer, in nanoseconds.
   package private(set) var slowest = 0
   private static let slice = 50_000_000
-  /// How many times its patience the tester waits for answers that come one after the other.
-  private static let mostAnswers = 10
   /// Messages that follow each other sooner may arrive together, in nanoseconds.
   private let separation: Int
   /// How long nothing may come after everything that was due has.
@@ -138,21 +136,15 @@ package final class Trial {
   // MARK: - What the program does
 
   /// Waits until the program has done all that it owes.
-  ///
-  /// Of many answers each may take its time, as long as they come.
   package func drain() throws(TrialFailure) {
-    let longest = Wire.now + Self.mostAnswers * patience
-    var start = Wire.now
+    let start = Wire.now
     while true {
       let demand = subject.judge.demand(at: Wire.now)
       if demand == .nothing {
         guard try observe(until: Wire.now) else { return }
         continue
       }
-      if try observe(until: min(start + patience, Wire.now + Self.slice)) {
-        if Wire.now < longest { start = Wire.now }
-        continue
-      }
+      if try observe(until: min(start + patience, Wire.now + Self.slice)) { continue }
       try checkProcess()
       let limit = demand == .optional ? optionalPatience : patience
       guard Wire.now >= start + limit else { continue }
