@@ -10,8 +10,9 @@ extension Diagnosis {
       return .because(findings.lossOfGlued ?? "F8")
     case .measured(let cause, _): return .because(cause)
     case .wrongSource: return .because("U2")
-    case .screen(let missing): return ofScreen(missing, failed)
-    case .neverConnected: return .probably(assignment.isClient ? "K5" : "D10")
+    case .screen(let missing): return ofScreen(missing, failed, findings)
+    case .neverConnected:
+      return assignment.isClient ? ofAbsentClient(failed, findings) : .probably("D10")
     case .undecided: return .probably("X5")
     case .ended(let ending): return crash(failed, ending, findings)
     case .refused: return refusal(failed, findings)
@@ -28,9 +29,13 @@ extension Diagnosis {
   // MARK: - Screen
 
   /// A client does not show what it should.
-  private func ofScreen(_ missing: String, _ failed: FailedTest) -> Conclusion {
+  private func ofScreen(
+    _ missing: String,
+    _ failed: FailedTest,
+    _ findings: Findings
+  ) -> Conclusion {
     // The same messages were shown when they arrived whole.
-    if failed.evidence.shape != nil { return .because("K1") }
+    if let shape = failed.evidence.shape { return ofClientShape(shape, failed, findings) }
     guard failed.shows(beginningOf: missing) else { return .because("X4") }
     return assignment.transport == .udp ? .because("U3") : .probably("K1")
   }
@@ -47,7 +52,7 @@ extension Diagnosis {
     // Where something is drawn, the same session is not the same in another shape.
     let isOtherDraw = mismatch.kind == .wrong && comparison.mayFollowDraw
     guard findings.wholePasses, !comparison.isAboutTimer, !isOtherDraw else { return nil }
-    if assignment.isClient { return .because("K1") }
+    if assignment.isClient { return ofClientShape(shape, failed, findings) }
     switch shape {
     case .split, .drip:
       if failed.evidence.cut == .insideCharacter, !findings.failsInPieces {
@@ -105,6 +110,10 @@ extension Diagnosis {
     _ mismatch: Mismatch,
     _ findings: Findings
   ) -> Conclusion {
+    // It would have to ask the person.
+    if assignment.isClient, failed.endsAtKeyboard {
+      return failed.special == nil ? .because("D7") : .probably("D7")
+    }
     if let conclusion = ofInput(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
     if failed.showsCrash { return .because("D8") }
@@ -123,6 +132,7 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    if failed.asksAgain, findings.wholePasses { return .probably("V2") }
     // It answered others before, and not even whole messages go well any more.
     if findings.basisFails, failed.evidence.passed > 0, !failed.hasBeenNoticed {
       return .probably("D10")
@@ -178,6 +188,8 @@ extension Diagnosis {
     if assignment.isClient, comparison.isOutOfTurn || comparison.isFollowedByExpected {
       return .because("K4")
     }
+    // What was typed was sent as it is.
+    if failed.lastTyped?.isEmpty == true, comparison.isEmpty { return .probably("V3") }
     if findings.unasked.contains(mismatch.got) { return ofExtra(failed, mismatch, findings) }
     if comparison.isUntimely { return .probably("U5") }
     if comparison.skipsMessage { return .probably(failed.isAboutSeveral ? "X1" : "V9") }
@@ -240,7 +252,10 @@ extension Diagnosis {
   private func crash(_ failed: FailedTest, _ ending: Ending, _ findings: Findings) -> Conclusion {
     if ending == .exited(InputCatalogue.exitStatus) { return .because("V8") }
     if let cause = failed.causeOnScreen { return .because(cause) }
-    if assignment.isClient { return ofGoneClient(ending) }
+    if assignment.isClient {
+      return failed.isConnected || assignment.transport == .udp
+        ? ofGoneClient(ending) : ofAbsentClient(failed, findings)
+    }
     if case .signalled(13) = ending { return .because("D5") }
     if findings.nothingPasses { return .probably("S4") }
     if failed.evidence.situation == .deadReceiver { return .probably("D5") }
@@ -256,12 +271,6 @@ extension Diagnosis {
       return ending == .exited(0) ? .because("D9") : .probably("D9")
     }
     return ofInput(failed, findings) ?? .probably("D8")
-  }
-
-  /// A client was gone before the conversation was over.
-  private func ofGoneClient(_ ending: Ending?) -> Conclusion {
-    if assignment.program.repeatsRequests { return .probably("U1") }
-    return .probably(ending == .exited(0) ? "D7" : "D8")
   }
 
   private func refusal(_ failed: FailedTest, _ findings: Findings) -> Conclusion {

@@ -14,6 +14,14 @@ extension Cause {
         "Catch ValueError, answer with the error of the protocol, and go on with the other clients."
     ),
     Cause(
+      "V2",
+      "what is allowed is refused",
+      does: "refuses something that is allowed",
+      why: "The protocol allows what it was given here, and with other values all went well.",
+      do:
+        "Look at the check that a value has to pass; isdigit(), for example, knows no minus sign."
+    ),
+    Cause(
       "V3",
       "an empty message is handled wrongly",
       does: "does not handle an empty message",

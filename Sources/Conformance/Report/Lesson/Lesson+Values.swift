@@ -28,6 +28,28 @@ extension Lesson {
         long number = strtol(line, &end, 10);
         if (end == line || *end != '\0') { /* not a number */ }
     """#,
+    "V2": #"""
+    The protocol says which values there are: a whole number may have a minus
+    sign, for example. A program that checks more strictly than that refuses
+    what others have a right to send, or to type.
+
+    Instead of
+
+        while not text.isdigit():                    # refuses "-5"
+            text = input("A number, please: ")
+
+    let the conversion decide, which knows all forms of a number:
+
+        def ask_number(prompt):
+            while True:
+                try:
+                    return int(input(prompt))
+                except ValueError:
+                    print("A number, please!")
+
+    Look for a comparison with the wrong limit as well, such as n > 0 where 0 is
+    allowed, and for a pattern that lacks a case.
+    """#,
     "V3": #"""
     An empty message is a message: somebody pressed Enter. It arrives as an end
     of line alone, b"\n". That is something else than the end of the stream,
