@@ -10,8 +10,9 @@ extension Diagnosis {
       return .because(findings.lossOfGlued ?? "F8")
     case .measured(let cause, _): return .because(cause)
     case .wrongSource: return .because("U2")
-    case .screen(let missing): return ofScreen(missing, failed)
-    case .neverConnected: return .probably(assignment.isClient ? "K5" : "D10")
+    case .screen(let missing): return ofScreen(missing, failed, findings)
+    case .neverConnected:
+      return assignment.isClient ? ofAbsentClient(failed, findings) : .probably("D10")
     case .undecided: return .probably("X5")
     case .ended(let ending): return crash(failed, ending, findings)
     case .refused: return refusal(failed, findings)
@@ -28,9 +29,13 @@ extension Diagnosis {
   // MARK: - Screen
 
   /// A client does not show what it should.
-  private func ofScreen(_ missing: String, _ failed: FailedTest) -> Conclusion {
+  private func ofScreen(
+    _ missing: String,
+    _ failed: FailedTest,
+    _ findings: Findings
+  ) -> Conclusion {
     // The same messages were shown when they arrived whole.
-    if failed.evidence.shape != nil { return .because("K1") }
+    if let shape = failed.evidence.shape { return ofClientShape(shape, failed, findings) }
     guard failed.shows(beginningOf: missing) else { return .because("X4") }
     return assignment.transport == .udp ? .because("U3") : .probably("K1")
   }
@@ -47,7 +52,7 @@ extension Diagnosis {
     // Where something is drawn, the same session is not the same in another shape.
     let isOtherDraw = mismatch.kind == .wrong && comparison.mayFollowDraw
     guard findings.wholePasses, !comparison.isAboutTimer, !isOtherDraw else { return nil }
-    if assignment.isClient { return .because("K1") }
+    if assignment.isClient { return ofClientShape(shape, failed, findings) }
     switch shape {
     case .split, .drip:
       if failed.evidence.cut == .insideCharacter, !findings.failsInPieces {
@@ -105,6 +110,10 @@ extension Diagnosis {
     _ mismatch: Mismatch,
     _ findings: Findings
   ) -> Conclusion {
+    // It would have to ask the person.
+    if assignment.isClient, failed.endsAtKeyboard {
+      return failed.special == nil ? .because("D7") : .probably("D7")
+    }
     if let conclusion = ofInput(failed, findings) { return conclusion }
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
     if failed.showsCrash { return .because("D8") }
@@ -123,6 +132,7 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    if failed.asksAgain, findings.wholePasses { return .probably("V2") }
     // It answered others before, and not even whole messages go well any more.
     if findings.basisFails, failed.evidence.passed > 0, !failed.hasBeenNoticed,
       !findings.isSilentAtOnce
@@ -184,6 +194,8 @@ extension Diagnosis {
     if comparison.isStuck, failed.evidence.shape == nil { return .because("F6") }
     let isApart = assignment.program.role.shared.isEmpty
     if failed.comesAfterDeparture, findings.wholePasses, isApart { return .probably("C3") }
+    // What was typed was sent as it is.
+    if failed.lastTyped?.isEmpty == true, comparison.isEmpty { return .probably("V3") }
     if findings.unasked.contains(mismatch.got) { return ofExtra(failed, mismatch, findings) }
     if comparison.isUntimely { return .probably("U5") }
     if comparison.skipsMessage { return .probably(failed.isAboutSeveral ? "X1" : "V9") }
@@ -217,7 +229,7 @@ extension Diagnosis {
   // MARK: - Input
 
   /// What the message that was sent last has of its own, where others go well.
-  private func ofInput(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
+  func ofInput(_ failed: FailedTest, _ findings: Findings) -> Conclusion? {
     if let cause = failed.causeOnScreen { return .because(cause) }
     if findings.failsAnyhow(failed) { return nil }
     // What is special about a message is told by tests in which it comes alone.
@@ -246,54 +258,5 @@ extension Diagnosis {
       return message.body.allSatisfy { $0 < 0x80 } ? .because("F9") : .probably("F9")
     }
     return findings.endOfBuffer.map { message.bytes.count > $0 } == true ? .probably("F9") : nil
-  }
-
-  // MARK: - The end of the program
-
-  private func crash(_ failed: FailedTest, _ ending: Ending, _ findings: Findings) -> Conclusion {
-    if ending == .exited(InputCatalogue.exitStatus) { return .because("V8") }
-    if let cause = failed.causeOnScreen { return .because(cause) }
-    if assignment.isClient { return ofGoneClient(ending) }
-    if case .signalled(13) = ending { return .because("D5") }
-    if findings.nothingPasses { return .probably("S4") }
-    if failed.evidence.situation == .deadReceiver { return .probably("D5") }
-    switch failed.probe {
-    case .resetUnread: return .probably("D5")
-    case .reset: return .probably("D2")
-    default: break
-    }
-    if assignment.transport == .udp, ending == .exited(0), failed.talksWithSeveral {
-      return .probably("D9")
-    }
-    if failed.isAtOnceAfterAnother, failed.crashes(in: "accept") { return .because("D9") }
-    if failed.isAtOnceAfterAnother, !failed.showsCrash {
-      return ending == .exited(0) ? .because("D9") : .probably("D9")
-    }
-    return ofInput(failed, findings) ?? .probably("D8")
-  }
-
-  /// A client was gone before the conversation was over.
-  private func ofGoneClient(_ ending: Ending?) -> Conclusion {
-    if assignment.program.repeatsRequests { return .probably("U1") }
-    return .probably(ending == .exited(0) ? "D7" : "D8")
-  }
-
-  private func refusal(_ failed: FailedTest, _ findings: Findings) -> Conclusion {
-    if assignment.isClient { return ofGoneClient(nil) }
-    if failed.probe == .reset || failed.probe == .resetUnread { return .probably("D2") }
-    // A socket that is connected to one client hears nobody else.
-    if assignment.transport == .udp, failed.talksWithSeveral { return .probably("C1") }
-    if failed.evidence.passed > 0 { return .because("D9") }
-    return .probably("D9")
-  }
-
-  /// Why the program could not be started.
-  func problem(of start: StartProblem) -> Problem {
-    let cause = start.cause
-    var problem = Problem(cause: cause, verdict: .fail, strength: .because, title: title(cause))
-    problem.reasons =
-      [start.summary.capitalisedFirst + "."] + (Cause.named(cause)?.reasons(.because) ?? [])
-    problem.advice = Cause.named(cause).map { [$0.advice] } ?? []
-    return problem
   }
 }

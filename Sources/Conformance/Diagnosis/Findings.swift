@@ -129,6 +129,13 @@ struct Findings {
     return fails(.gluedAndAHalf) ? "F4" : nil
   }
 
+  /// Whether answers in pieces are what a client does not stand, wherever they are cut.
+  var clientFailsInPieces: Bool {
+    failures.contains {
+      ($0.evidence.shape == .split || $0.evidence.shape == .drip) && $0.evidence.cut == nil
+    }
+  }
+
   /// Whether messages that arrive in pieces are what the program does not stand.
   var failsInPieces: Bool { wholePasses && (fails(.split) || fails(.drip)) }
 }

@@ -14,6 +14,8 @@ extension MessageComparison {
     if !wanted.numbers.isEmpty, texts.allSatisfy({ $0.onlyNumber != nil }) || texts.isEmpty {
       return got.numbers == wanted.numbers
     }
+    // A list of numbers in other brackets, or with other marks between them.
+    if wanted.numbers.count > 1, wanted.isListOfNumbers { return got.numbers == wanted.numbers }
     guard !texts.isEmpty else { return got.isLike(wanted) }
     return texts.contains { $0.count > 1 } && got.contains(inOrder: texts)
   }
@@ -35,6 +37,11 @@ extension String {
         // A full stop or a dash of the sentence is no part of the number.
         Double(word) ?? Double(word.drop { $0 == "-" || $0 == "." }.trimmingEnd(of: ".-"))
       }
+  }
+
+  /// Whether it is numbers with blanks or commas between them, and nothing else.
+  fileprivate var isListOfNumbers: Bool {
+    withoutNumbers.allSatisfy { $0.isWhitespace || $0 == "," }
   }
 
   var withoutNumbers: String { filter { !$0.isNumber && $0 != "-" } }

@@ -51,6 +51,9 @@ struct MessageComparison {
     bytes.suffix(7).reduce(0) { $0 << 8 | Int($1) }
   }
 
+  /// Whether what came is a message without a content.
+  var isEmpty: Bool { !mismatch.got.isEmpty && program.content(of: mismatch.got).isEmpty }
+
   /// Whether what came is not the beginning of anything that was to come.
   var isNoBeginning: Bool {
     !expected.isEmpty && !expected.contains { $0.bytes.starts(with: mismatch.rest) }

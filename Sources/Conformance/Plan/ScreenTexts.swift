@@ -22,8 +22,9 @@ struct ScreenTexts {
 
   /// Counts the texts on the screen of a program, once it shows as much as another session did, or
   /// has had the time for it.
-  mutating func read(_ process: TargetProcess, like other: ScreenTexts?, milliseconds: Int64) {
-    let deadline = Instant.now().advanced(byNanoseconds: milliseconds * 1_000_000)
+  mutating func read(_ process: TargetProcess, like other: ScreenTexts?, stretch: Int) {
+    let patience: Int64 = other == nil ? 200_000_000 : 1_000_000_000 * Int64(stretch)
+    let deadline = Instant.now().advanced(byNanoseconds: patience)
     while true {
       let log = process.log(.output)
       for text in counts.keys { counts[text] = log.text.count(of: text) }
@@ -31,6 +32,9 @@ struct ScreenTexts {
       guard process.waitForOutput(.output, beyond: log.byteCount, before: deadline) else { return }
     }
   }
+
+  /// Whether any of it has been shown.
+  var isSeen: Bool { counts.values.contains { $0 > 0 } }
 
   /// A text that another session has shown more often.
   func missing(in other: ScreenTexts) -> String? {

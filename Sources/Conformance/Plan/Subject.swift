@@ -159,14 +159,16 @@ package final class Subject {
   }
 
   /// Starts a client where nobody listens; returns how it ended, and what it wrote about it.
+  ///
+  /// One that asks before it connects gets the lines.
   static func alone(
     _ assignment: Assignment,
+    typing lines: [String],
     patience: Int64
   ) throws(StartProblem) -> (Ending, String)? {
     let port = try port(nil, assignment)
     let process = try launch(assignment, .loopback(port: port), .terminal)
-    // One that asks before it connects gets answers.
-    for _ in 0..<3 { process.type("1\n") }
+    for line in lines { process.type(line + "\n") }
     process.waitUntilEnded(before: Instant.now().advanced(byNanoseconds: patience))
     defer { process.stop(graceMilliseconds: 0) }
     let ending = process.ending

@@ -9,17 +9,18 @@ extension TestPlan {
     add("R", .robustness, "the server closes while the client waits for an answer") {
       run throws(TrialFailure) in
       let trial = try run.clientTrial()
-      let connection = try trial.accept()
       var wait: Wait?
       var asked = -1
+      let answer = { (question: Question) -> String? in
+        asked += 1
+        return plan.typicalAnswer(to: question, asked)
+      }
+      let connection = try trial.accept(answer: answer)
       try trial.lead(
         connection,
         run,
         steps: 12,
-        answer: { question, _ in
-          asked += 1
-          return plan.typicalAnswer(to: question, asked)
-        },
+        answer: { question, _ in answer(question) },
         pick: { waiting, _ in
           wait = waiting
           return nil
@@ -46,7 +47,11 @@ extension TestPlan {
     add("R", .robustness, "no server is there", isOptional: true) { run throws(TrialFailure) in
       let ending: (Ending, String)?
       do throws(StartProblem) {
-        ending = try Subject.alone(plan.assignment, patience: patience)
+        ending = try Subject.alone(
+          plan.assignment,
+          typing: ClientScript.opening(of: plan),
+          patience: patience
+        )
       } catch {
         throw run.measured("S4", error.summary)
       }

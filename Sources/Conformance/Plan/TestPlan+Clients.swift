@@ -13,7 +13,9 @@ extension TestPlan {
       var random = run.random
       for _ in 0..<6 {
         let trial = try run.clientTrial()
-        let connection = try trial.accept()
+        let connection = try trial.accept { question in
+          plan.catalogue.randomAnswer(to: question, using: &random)
+        }
         try trial.lead(
           connection,
           run,
@@ -31,33 +33,39 @@ extension TestPlan {
     if isStream { addClientEndings() } else { addDatagramClientTests() }
   }
 
-  /// One session with typical answers and messages; `start` varies them, and `send` sends the
-  /// messages, whole if it is left out.
+  /// Plays one session with typical answers and messages, which `start` varies.
   ///
-  /// Returns what of the messages is on the screen; `other` is what another session has shown.
+  /// `send` sends the messages, whole if it is left out. Where a cut is tried, messages are taken
+  /// that have it. Returns what of the messages is on the screen, if `isShown`; `other` is what
+  /// another session has shown.
   @discardableResult
   func leadClient(
     _ run: TestRun,
     start: Int,
-    isLong: Bool = false,
+    isShown: Bool = false,
     like other: ScreenTexts? = nil,
     send: ((Trial, Int, EncodedMessage) throws(TrialFailure) -> Void)? = nil
   ) throws(TrialFailure) -> ScreenTexts {
     let trial = try run.clientTrial()
-    let connection = try trial.accept()
     run.evidence.messages = []
     var asked = -1
+    let answer = { (question: Question) -> String? in
+      asked += 1
+      return self.typicalAnswer(to: question, asked, session: start)
+    }
+    let connection = try trial.accept(answer: answer)
     try trial.lead(
       connection,
       run,
       steps: 12,
-      answer: { question, _ in
-        asked += 1
-        return self.typicalAnswer(to: question, asked, session: start)
-      },
+      answer: { question, _ in answer(question) },
       pick: { wait, step in
-        let typical = self.catalogue.candidates(for: wait).filter { $0.kind == .typical }
-        if isLong { return typical.longest }
+        let candidates = self.catalogue.candidates(for: wait)
+        if let cut = run.evidence.cut, let message = candidates.first(where: { isCut($0, cut) }) {
+          return message
+        }
+        let typical = candidates.filter { $0.kind == .typical }
+        if isShown { return typical.longest }
         return typical.isEmpty ? nil : typical[(start + step) % typical.count]
       },
       send: { message throws(TrialFailure) in
@@ -67,9 +75,8 @@ extension TestPlan {
     )
     try trial.conclude()
     var texts = ScreenTexts(of: run.evidence.messages, program)
-    if isLong, let process = trial.subject.process {
-      let patience: Int64 = other == nil ? 200 : 1_000 * Int64(run.stretch)
-      texts.read(process, like: other, milliseconds: patience)
+    if isShown, let process = trial.subject.process {
+      texts.read(process, like: other, stretch: run.stretch)
     }
     trial.subject.stop()
     run.evidence.passed += 1
@@ -114,54 +121,12 @@ extension TestPlan {
   /// The question of a role that asks one only, wherever it does.
   private var onlyQuestion: Question? { program.questions.count == 1 ? program.questions[0] : nil }
 
-  // MARK: - Shapes
-
-  /// The same session twice: what the client shows of messages that arrive whole, it has to show of
-  /// those that arrive in pieces.
-  private mutating func addClientShapes() {
-    for shape in [Shape.split, .drip]
-    where shape.objection(to: program.framing, over: assignment.transport) == nil {
-      let title = shape == .split ? "the answer arrives in pieces" : "every byte arrives alone"
-      let plan = self
-      add("N", .network, title, points: 2) { run throws(TrialFailure) in
-        let whole = try plan.leadClient(run, start: 0, isLong: true)
-        run.evidence.shape = shape
-        let inPieces = try plan.leadClient(run, start: 0, isLong: true, like: whole) {
-          trial,
-          connection,
-          message throws(TrialFailure) in
-          try plan.send(message, shape, trial, connection, run)
-        }
-        if let missing = inPieces.missing(in: whole) {
-          throw run.failure(.screen(missing: missing))
-        }
-      }
-    }
-  }
-
-  private func send(
-    _ message: EncodedMessage,
-    _ shape: Shape,
-    _ trial: Trial,
-    _ connection: Int,
-    _ run: TestRun
-  ) throws(TrialFailure) {
-    // Long enough for a client to read a piece before the next one is there.
-    let pause = (shape == .split ? 0.03 : 0.005) * Double(run.stretch)
-    let pieces = shape.pieces(of: [message.bytes], framing: program.framing, using: &run.random)
-    for piece in pieces where trial.isOpen(connection) {
-      if piece.cut == nil { trial.subject.judge.send(message.bytes, on: connection, at: Wire.now) }
-      trial.sendPiece(piece, on: connection)
-      if piece.cut != nil { try trial.wait(seconds: pause) }
-    }
-  }
-
   // MARK: - Examples
 
   func playClient(_ script: ExampleScript, _ run: TestRun) throws(TrialFailure) {
     let trial = try run.clientTrial()
-    let connection = try trial.accept()
     var typed = script.typed[...]
+    let connection = try trial.accept { _ in typed.popFirst() }
     var count = 0
     for step in script.steps {
       switch step.action {
@@ -184,13 +149,37 @@ extension TestPlan {
       }
     }
     try trial.typeRest(&typed, connection)
-    try trial.conclude()
     // What it draws is its own affair, and with it what it shows of that.
     let isShown = script.example.given.isEmpty || !program.draws
+    if isShown { try demandsListening(trial, connection, script.prints, run) }
+    try trial.conclude()
     for text in script.prints where isShown && !(run.subject?.process?.prints(text) ?? true) {
       throw trial.failure(.screen(missing: text), connection)
     }
     trial.subject.stop()
+  }
+}
+
+extension TestPlan {
+  /// One that waits for the keyboard as well as for the network must not do so in turn.
+  private func demandsListening(
+    _ trial: Trial,
+    _ connection: Int,
+    _ texts: [String],
+    _ run: TestRun
+  ) throws(TrialFailure) {
+    guard case .waits(let wait) = trial.clientState(connection), let asked = wait.question,
+      let process = trial.subject.process,
+      let missing = texts.first(where: { !process.prints($0) }),
+      let line = typicalAnswer(to: program.questions[Int(asked.question)], 0)
+    else { return }
+    for _ in texts where trial.isOpen(connection) {
+      trial.type(line)
+      try trial.drain()
+      guard !process.prints(missing) else {
+        throw run.measured("K7", "`\(missing)` came on the screen when another line had been typed")
+      }
+    }
   }
 }
 

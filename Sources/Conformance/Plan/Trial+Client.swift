@@ -48,29 +48,12 @@ extension Trial {
     case over
   }
 
-  /// The connection of the client; waits until it is there.
-  func accept() throws(TrialFailure) -> Int {
-    let connection = 1
-    if subject.assignment.transport == .udp {
-      subject.judge.connect(connection, peer: subject.address.endpoint, at: Wire.now)
-      noteOpened(connection)
-      return connection
-    }
-    let deadline = Wire.now + 2 * patience
-    while !hasOpened(connection) {
-      guard Wire.now < deadline else { throw failure(.neverConnected, connection) }
-      if try observe(until: min(deadline, Wire.now + 50_000_000)) { continue }
-      if let ending = subject.ending { throw failure(.ended(ending), connection) }
-    }
-    return connection
-  }
-
   func clientState(_ connection: Int) -> ClientState {
     let program = subject.assignment.program
     let waits = subject.judge.waits(of: connection, at: Wire.now)
     guard isOpen(connection), let index = waits.filter({ $0 >= 0 }).min() else { return .over }
     let wait = program.waits[index]
-    if let question = wait.question, !wait.isReactor || wait.messages.isEmpty {
+    if let question = wait.question, wait.onlyAsks {
       return .asks(program.questions[Int(question.question)])
     }
     if wait.takesMessages { return .waits(wait) }
@@ -131,4 +114,9 @@ extension Trial {
     }
     return .stillRunning
   }
+}
+
+extension Wait {
+  /// Whether the role waits for the person, and for nothing from the network that is due.
+  var onlyAsks: Bool { question != nil && (!isReactor || messages.isEmpty) }
 }

@@ -271,7 +271,8 @@ package final class Trial {
       kind: kind,
       connection: connection,
       lastSent: lastSent[connection] ?? [],
-      ending: endingText(kind, connection)
+      ending: endingText(kind, connection),
+      isAsking: subject.assignment.isClient && !subject.judge.questions(at: Wire.now).isEmpty
     )
   }
 

@@ -29,12 +29,17 @@ package struct TrialFailure: Error, Sendable {
   package let lastSent: [UInt8]
   /// How it ended, in words.
   package let ending: String
+  /// Whether the role under test would be asking the person.
+  var isAsking = false
 
   /// Whether the program has answered, though not what it should have.
   var isAnswer: Bool {
     guard case .mismatch(let mismatch) = kind else { return false }
     return mismatch.kind == .wrong || mismatch.kind == .extra
   }
+
+  /// Whether the program has never connected.
+  var isAbsence: Bool { if case .neverConnected = kind { true } else { false } }
 
   /// What it looks like: failures that look the same hardly have different reasons.
   package var symptom: String {
@@ -57,7 +62,7 @@ package struct TrialFailure: Error, Sendable {
     case .mismatch(let mismatch):
       mismatch.kind == .nothing || mismatch.kind == .incomplete || mismatch.kind == .open
     case .notAccepted, .neverConnected, .screen, .undecided: true
-    case .measured(let cause, _): ["K2", "U1", "U5"].contains(cause)
+    case .measured(let cause, _): ["K2", "K7", "U1", "U5"].contains(cause)
     case .refused, .ended, .wrongSource: false
     }
   }

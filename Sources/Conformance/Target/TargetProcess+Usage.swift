@@ -64,10 +64,16 @@ extension TargetProcess {
   func settle(before deadline: Instant) {
     var looks = 0
     while looks < 2, Instant.now() < deadline, ending == .stillRunning {
-      let isAsleep = tree()?.allSatisfy { $0.state == CChar(bitPattern: UInt8(ascii: "S")) } ?? true
-      looks = isAsleep ? looks + 1 : 0
+      looks = tree()?.allSatisfy(\.isAsleep) ?? true ? looks + 1 : 0
       waitUntilEnded(before: min(deadline, Instant.now().advanced(byNanoseconds: 5_000_000)))
     }
+  }
+
+  /// The time of the processor that all its processes have used while every one of them waits for
+  /// something; `nil` when one does not, or /proc cannot be read.
+  var processorTimeAsleep: Int64? {
+    guard let tree = tree(), tree.allSatisfy(\.isAsleep) else { return nil }
+    return tree.reduce(0) { $0 + $1.ticks }
   }
 
   /// Whether all its processes have ended by then.
@@ -103,4 +109,5 @@ extension TargetProcess {
 
 extension cprocess_entry {
   fileprivate var isZombie: Bool { state == CChar(UInt8(ascii: "Z")) }
+  fileprivate var isAsleep: Bool { state == CChar(bitPattern: UInt8(ascii: "S")) }
 }

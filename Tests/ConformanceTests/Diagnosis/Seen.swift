@@ -6,7 +6,7 @@ import Testing
 @testable import Conformance
 
 extension Findings {
-  /// An examination of a server as it could have gone: all tests passed but those that are named.
+  /// An examination of a program as it could have gone: all tests passed but those that are named.
   struct Seen {
     private let assignment: Assignment
     private let options = ExaminationOptions(seed: 1)
@@ -14,12 +14,12 @@ extension Findings {
     private let cases: [TestCase]
     private var state: Examination.State
 
-    init(_ name: String) throws {
-      let program = try Shipped.program(name, "server")
+    init(_ name: String, role: String = "server") throws {
+      let program = try Shipped.program(name, role)
       assignment = Assignment(
         spec: program.spec,
         program: program,
-        command: ["server"],
+        command: [role],
         target: nil,
         limits: ProgramLimits()
       )
@@ -63,16 +63,7 @@ extension Findings {
       rest: String? = nil,
       errors: [String] = []
     ) {
-      let program = assignment.program
-      let expected = due.map { due -> Conformance.Expectation in
-        let bytes = Array(due.utf8)
-        let content = program.content(of: bytes)
-        let plan = program.sends.first {
-          $0.level == .must && program.values(of: Int($0.message), content.span) != nil
-        }
-        let name = plan.map { program.spec.spec.messages[Int($0.message)].name.text } ?? ""
-        return .message(name: name, bytes: bytes, isExact: true, line: 0)
-      }
+      let expected = due.map(expectation)
       let mismatch = Mismatch(
         kind: kind,
         connection: 1,
@@ -103,6 +94,53 @@ extension Findings {
       add(title, .mismatch(mismatch), transcript, evidence, errors)
     }
 
+    /// A test of a client, with what happened in it up to the failure.
+    mutating func fail(
+      _ title: String,
+      _ kind: TrialFailure.Kind,
+      after events: [TranscriptEvent.Kind],
+      shape: Shape? = nil,
+      cut: ShapeCut? = nil,
+      isAsking: Bool = false
+    ) {
+      var evidence = Evidence()
+      evidence.shape = shape
+      evidence.cut = cut
+      evidence.messages = events.compactMap { event in
+        if case .sent(let bytes, _, _) = event { catalogue.message(bytes) } else { nil }
+      }
+      let transcript = events.enumerated().map { time, kind in
+        TranscriptEvent(time: time, connection: "", kind)
+      }
+      add(title, kind, transcript, evidence, [], isAsking: isAsking)
+    }
+
+    /// What came from a client instead of what was due; nothing is the end of the connection.
+    func mismatch(_ kind: Mismatch.Kind, _ got: String = "", due: String? = nil)
+      -> TrialFailure.Kind
+    {
+      .mismatch(
+        Mismatch(
+          kind: kind,
+          connection: 1,
+          expected: due.map { [expectation($0)] } ?? [],
+          got: Array(got.utf8),
+          rest: Array(got.utf8)
+        )
+      )
+    }
+
+    private func expectation(_ due: String) -> Conformance.Expectation {
+      let program = assignment.program
+      let bytes = Array(due.utf8)
+      let content = program.content(of: bytes)
+      let plan = program.sends.first {
+        $0.level == .must && program.values(of: Int($0.message), content.span) != nil
+      }
+      let name = plan.map { program.spec.spec.messages[Int($0.message)].name.text } ?? ""
+      return .message(name: name, bytes: bytes, isExact: true, line: 0)
+    }
+
     /// A test that has measured a fault.
     mutating func measure(_ title: String, _ cause: String) {
       add(title, .measured(cause: cause, text: "it was measured"), [], Evidence(), [])
@@ -113,7 +151,8 @@ extension Findings {
       _ kind: TrialFailure.Kind,
       _ transcript: [TranscriptEvent],
       _ evidence: Evidence,
-      _ errors: [String]
+      _ errors: [String],
+      isAsking: Bool = false
     ) {
       guard let index = cases.firstIndex(where: { $0.title == title }) else {
         Issue.record("there is no test `\(title)`")
@@ -133,7 +172,8 @@ extension Findings {
             kind: kind,
             connection: 1,
             lastSent: evidence.messages.last?.bytes ?? [],
-            ending: ""
+            ending: "",
+            isAsking: isAsking
           ),
           transcript: transcript,
           evidence: evidence,

@@ -16,8 +16,8 @@ import Testing
   func identifiers() {
     let expected = """
       F1 F2 F4 F6 F8 F9 F10 F11 F12 D1 D2 D5 D6 D7 D8 D9 D10 S1 S2 S3 S4 C1 C3 V1 V2 V3 V5 V7 V8 V9 \
-      N1 N2 G1 G2 G3 G4 G6 B1 B2 B3 B4 B5 B6 R1 R2 R3 R4 K1 K2 K3 K4 K5 K6 U1 U2 U3 U5 U7 X1 X2 X3 \
-      X4 X5
+      N1 N2 G1 G2 G3 G4 G6 B1 B2 B3 B4 B5 B6 R1 R2 R3 R4 K1 K2 K3 K4 K5 K6 K7 U1 U2 U3 U5 U7 X1 X2 \
+      X3 X4 X5
       """
     #expect(Cause.all.map(\.id).joined(separator: " ") == expected)
   }

@@ -16,11 +16,11 @@ extension Cause {
     Cause(
       "V2",
       "what is allowed is refused",
-      does: "refuses a message that the protocol allows",
-      why: "The message is right by the protocol, and the answer was that of an error, or none.",
+      does: "refuses what the protocol allows",
+      why: "The protocol allows what it was given here; with other values all went well.",
       do:
-        "Compare the message of the report with your check of the input: signs, the ends of a range, "
-        + "blanks, a line that ends with CR LF."
+        "Compare what was given with your check of it: signs, the ends of a range, a line that ends "
+        + "with CR LF; isdigit(), for example, knows no minus sign."
     ),
     Cause(
       "V3",

@@ -80,6 +80,13 @@ extension Cause {
         "connect() raises ConnectionRefusedError when nobody listens, and that happens every day.",
       do: "Catch OSError around connect(), print one line, and end with exit status 1."
     ),
+    Cause(
+      "K7",
+      "the client does not listen while it waits for the keyboard",
+      does: "shows what arrives only after its user has typed something",
+      why: "input() waits for the keyboard, and meanwhile nobody reads from the socket.",
+      do: "Receive in a thread of its own, or wait for the socket and the keyboard with select()."
+    ),
   ]
 
   static let datagrams: [Cause] = [

@@ -15,7 +15,7 @@ extension Cause {
       "F2",
       "messages that arrive together are lost",
       does: "loses messages that arrive together",
-      why: "One recv() can return several messages; only the first of them was answered.",
+      why: "One recv() can return several messages; only the first of them was handled.",
       do: "After each message look into your buffer again, and call recv() only when no complete "
         + "message is left in it."
     ),

@@ -236,5 +236,30 @@ extension Lesson {
     and timeout. The exit status matters when a script starts your client: 0
     means that all went well.
     """#,
+    "K7": #"""
+    In a chat messages come when others speak, not when it is your turn. A
+    program that waits at input() does nothing else until its user presses
+    Enter: what has arrived meanwhile lies in the socket, and nobody sees it.
+
+    Instead of
+
+        while True:
+            sock.sendall((input() + "\n").encode())
+            print(file.readline())                   # only after the next Enter
+
+    receive in a thread of its own:
+
+        def receive(file):
+            for line in file:
+                print(line.rstrip("\n"), flush=True)
+            os._exit(0)                              # the server has closed
+
+        threading.Thread(target=receive, args=(file,), daemon=True).start()
+        while True:
+            sock.sendall((input() + "\n").encode())
+
+    Or wait for both at once: select.select([sock, sys.stdin], [], []) tells
+    which of them has something, on Linux and macOS.
+    """#,
   ]
 }
