@@ -127,12 +127,11 @@ extension Diagnosis {
     if findings.basisFails, failed.evidence.passed > 0, !failed.hasBeenNoticed {
       return .probably("D10")
     }
+    if let conclusion = silenceOverDatagrams(failed, mismatch, findings) { return conclusion }
     if findings.servesOneOnly, failed.isAboutSeveral || failed.isAtOnceAfterAnother {
       return .because("D10")
     }
-    if failed.isAboutSeveral, failed.group == .network {
-      // One socket hears all: nobody has to wait for anybody.
-      if assignment.transport == .udp { return .probably("C3") }
+    if failed.isAboutSeveral, failed.group == .network, assignment.transport == .tcp {
       if failed.probe == .silentClient { return .because("C1") }
       return ofInput(failed, findings) ?? .probably("C1")
     }
@@ -159,8 +158,12 @@ extension Diagnosis {
     if !assignment.program.role.groups.isEmpty, failed.wasSent(mismatch.got) {
       return .because("B2")
     }
-    if assignment.transport == .udp, failed.isAnswerToAnother { return .probably("U2") }
     let comparison = MessageComparison(assignment.program, mismatch)
+    if assignment.transport == .udp,
+      comparison.isOfTimer ? findings.misleadsBeats : failed.isAnswerToAnother
+    {
+      return .probably("U2")
+    }
     if failed.group == .timing || comparison.isUntimely { return .probably("U5") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if comparison.isForMany { return .probably("V9") }
