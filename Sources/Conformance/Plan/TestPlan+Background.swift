@@ -72,8 +72,14 @@ extension TestPlan {
     for _ in 0..<count {
       if let beat = program.beat {
         // Each client may have one of its own.
-        try trial.wait(seconds: Double(beat.interval) / 1e9)
-        try trial.drain()
+        do throws(TrialFailure) {
+          try trial.wait(seconds: Double(beat.interval) / 1e9)
+          try trial.drain()
+        } catch {
+          // Whether the others are told as well shows a moment later.
+          try? trial.wait(seconds: 0.1)
+          throw error
+        }
         continue
       }
       guard let deadline = trial.subject.judge.nextDeadline(after: Wire.now) else { return }
