@@ -50,7 +50,7 @@ extension Diagnosis {
   ) -> Conclusion? {
     let comparison = MessageComparison(assignment.program, mismatch)
     // Where something is drawn, the same session is not the same in another shape.
-    let isOtherDraw = mismatch.kind == .wrong && comparison.mayFollowDraw
+    let isOtherDraw = mismatch.kind == .wrong && comparison.isOtherDraw
     guard findings.wholePasses, !comparison.isAboutTimer, !isOtherDraw else { return nil }
     if assignment.isClient { return ofClientShape(shape, failed, findings) }
     switch shape {
@@ -139,12 +139,11 @@ extension Diagnosis {
     {
       return .probably("D10")
     }
+    if let conclusion = silenceOverDatagrams(failed, mismatch, findings) { return conclusion }
     if findings.servesOneOnly, failed.isAboutSeveral || failed.isAtOnceAfterAnother {
       return .because("D10")
     }
-    if failed.isAboutSeveral, failed.group == .network {
-      // One socket hears all: nobody has to wait for anybody.
-      if assignment.transport == .udp { return .probably("C3") }
+    if failed.isAboutSeveral, failed.group == .network, assignment.transport == .tcp {
       if failed.probe == .silentClient, !findings.keepsSilent { return .because("C1") }
       return ofInput(failed, findings) ?? .probably("C1")
     }
@@ -171,8 +170,12 @@ extension Diagnosis {
     if !assignment.program.role.groups.isEmpty, failed.wasSent(mismatch.got) {
       return .because(findings.hasNames && failed.isByStranger ? "B3" : "B2")
     }
-    if assignment.transport == .udp, failed.isAnswerToAnother { return .probably("U2") }
     let comparison = MessageComparison(assignment.program, mismatch)
+    if assignment.transport == .udp,
+      comparison.isOfTimer ? findings.misleadsBeats : failed.isAnswerToAnother
+    {
+      return .probably("U2")
+    }
     if failed.group == .timing || comparison.isUntimely { return .probably("U5") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if comparison.isForMany { return .probably("V9") }

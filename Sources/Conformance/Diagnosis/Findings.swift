@@ -24,6 +24,14 @@ struct Findings {
   let hasNames: Bool
   /// Whether a second client was never served after the first.
   let servesOneOnly: Bool
+  /// Whether somebody is told what another one should have been.
+  let answersElsewhere: Bool
+  /// Whether somebody is told more often what all are told from time to time, and somebody else never.
+  let misleadsBeats: Bool
+  /// Whether a client that is alone is left without an answer in plain sessions.
+  let leavesOneWithoutAnswer: Bool
+  /// Whether a client is heard only when others have gone through.
+  let holdsUp: Bool
   /// What came where nothing was to come.
   let unasked: Set<[UInt8]>
   /// How many bytes a buffer has, where all longer messages fail and no shorter one does.
@@ -46,6 +54,15 @@ struct Findings {
     servesOneOnly = state.failures.contains {
       $0.probe == .nextClient && !$0.hasReceived && $0.evidence.passed > 0
     }
+    answersElsewhere = state.failures.contains { $0.unasked != nil && $0.isAnswerToAnother }
+    misleadsBeats = state.failures.contains {
+      $0.unasked != nil && $0.evidence.situation == .background && $0.hasSilentAmongServed
+    }
+    leavesOneWithoutAnswer = state.failures.contains {
+      $0.isPlain && $0.special == nil && !$0.talksWithSeveral
+        && $0.failure.symptom == Mismatch.Kind.nothing.rawValue
+    }
+    holdsUp = state.failures.contains(where: \.evidence.isHeldUp)
     unasked = Set(state.failures.compactMap(\.unasked))
     endOfBuffer = Self.endOfBuffer(state)
     situations = state.situations

@@ -31,6 +31,14 @@ extension String {
     return found.count == 1 ? found[0] : nil
   }
 
+  /// Whether it is a time with a fraction of a second, where that time in whole seconds was to come.
+  func isTime(withFractionOf wanted: String) -> Bool {
+    guard let left = onlyNumber, let right = wanted.onlyNumber, left != left.rounded(),
+      right == right.rounded()
+    else { return false }
+    return (left - right).magnitude <= Comparison.clockTolerance
+  }
+
   var numbers: [Double] {
     split { !($0.isASCII && ($0.isNumber || $0 == "-" || $0 == ".")) }
       .compactMap { word in
@@ -79,6 +87,25 @@ extension String {
       }
     }
     return row[right.count]
+  }
+}
+
+extension Program {
+  /// Whether a message of the role tells what time it is.
+  func tellsTime(_ name: String) -> Bool {
+    sends.contains { plan in
+      let message = spec.spec.messages[Int(plan.message)]
+      return message.name.text == name && plan.tellsTime(message.fields.count, self)
+    }
+  }
+}
+
+extension SendPlan {
+  /// Whether one of the fields is filled with the time.
+  fileprivate func tellsTime(_ fieldCount: Int, _ program: Program) -> Bool {
+    (0..<fieldCount).contains { field in
+      expression(ofField: field).map { program.expressions[Int($0)].contains(.now) } ?? false
+    }
   }
 }
 

@@ -13,6 +13,9 @@ extension MessageComparison {
       let values = index.flatMap { program.values(of: $0, content.span) } ?? []
       if saysTheSame(got, as: text(content), values) { return .because("V7") }
     }
+    for message in expected where program.tellsTime(message.name) {
+      if got.isTime(withFractionOf: text(message.bytes)) { return .because("V7") }
+    }
     for message in expected {
       guard let left = got.onlyNumber, let right = text(message.bytes).onlyNumber,
         let whole = Int(exactly: left), let due = Int(exactly: right), whole != due,
@@ -34,6 +37,9 @@ extension MessageComparison {
     }
     return expected.count > 1 && hasSmallDraw && isOtherwiseExpected(got) ? .probably("G1") : nil
   }
+
+  /// Whether it is what was due after another draw, or after one that the rules do not allow.
+  var isOtherDraw: Bool { mayFollowDraw || hasSmallDraw && isOtherwiseExpected(text(mismatch.got)) }
 
   /// Whether a message is one of those that are due, but for one number, which none of them has.
   private func isOtherwiseExpected(_ got: String) -> Bool {

@@ -19,7 +19,7 @@ struct Comparison: Sendable {
   /// The fields that tell the time, by plan.
   private let clocks: [[Bool]]
   /// How far the clocks of the program and of the tester may be apart, in seconds.
-  private static let clockTolerance = 2.5
+  static let clockTolerance = 2.5
 
   init(_ program: Program) {
     self.program = program

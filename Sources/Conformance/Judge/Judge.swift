@@ -161,11 +161,8 @@ package struct Judge: ~Copyable {
     var earliest: Int?
     for set in sets.values {
       for possible in set.closure(timersUntil: now, &oracle) ?? [] {
-        for (index, session) in possible.world.sessions.enumerated()
-        where session.phase == .running {
-          guard session.deadline != Int.max else { continue }
-          earliest = min(earliest ?? Int.max, possible.latest(index))
-        }
+        guard let next = oracle.nextDeadline(in: possible, after: now) else { continue }
+        earliest = min(earliest ?? .max, next)
       }
     }
     return earliest
@@ -232,9 +229,11 @@ package struct Judge: ~Copyable {
 extension Program {
   /// Whether the sessions of the role have to do with each other.
   var hasRelatedSessions: Bool {
-    if role.hasSharedState { return true }
     if hasConditionWaits || !role.serves.isEmpty || sendsElsewhere { return true }
-    if sends.contains(where: { $0.receiver != nil }) { return true }
+    // What all are told at the same intervals, each is told without regard to the others.
+    if beat == nil, role.hasSharedState || sends.contains(where: { $0.receiver != nil }) {
+      return true
+    }
     return expressions.contains { $0.contains(.sessionNumber) }
   }
 }

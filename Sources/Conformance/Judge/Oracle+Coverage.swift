@@ -12,7 +12,7 @@ extension Oracle {
     switch action {
     case .connect(let index), .take(let index), .join(let index), .lose(let index): session = index
     case .answer: session = askingSession(before) ?? 1
-    case .deadline(let index): session = index
+    case .deadline(let index), .beat(let index): session = index
     }
     after.path.append(
       Transition(

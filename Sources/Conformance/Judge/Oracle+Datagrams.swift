@@ -73,6 +73,7 @@ extension Oracle {
   private func erase(_ connection: Int, in possible: inout PossibleWorld) {
     possible.lines[connection] = nil
     possible.leeway[connection] = nil
+    possible.beats[connection] = nil
     if readsGroups {
       possible.world.release(connection, program)
     } else {

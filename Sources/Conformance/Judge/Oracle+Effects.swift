@@ -28,7 +28,7 @@ extension Oracle {
     }
   }
 
-  private mutating func apply(_ effect: Effect, to possible: inout PossibleWorld, _ now: Int) {
+  mutating func apply(_ effect: Effect, to possible: inout PossibleWorld, _ now: Int) {
     switch effect {
     case .send(let session, let plan, let lower, let upper):
       let bytes = Array(interpreter.effects.bytes[lower..<upper])

@@ -15,6 +15,8 @@ struct Oracle: ~Copyable {
   let readsGroups: Bool
   /// Whether what time it is has an influence beyond the messages that tell it.
   let remembersTime: Bool
+  /// What it tells each client at intervals, where that is all that its background does.
+  let beat: Beat?
   /// Draws from more values than that are left open until the program shows the value.
   static let enumerationLimit = 4096
 
@@ -25,6 +27,7 @@ struct Oracle: ~Copyable {
     isChunk = program.framing == .chunk
     readsGroups = program.readsGroups
     remembersTime = program.remembersTime
+    beat = program.beat
   }
 
   /// The world at the start of the program.
@@ -33,7 +36,8 @@ struct Oracle: ~Copyable {
     world.epoch = epoch
     world.open(World.background, program)
     var possible = PossibleWorld(world: world)
-    interpreter.start(World.background, in: &possible.world, now: now)
+    // A beat may come at any time.
+    interpreter.start(World.background, in: &possible.world, now: now - (beat?.interval ?? 0))
     apply(to: &possible, now)
     return possible
   }
@@ -68,10 +72,11 @@ struct Oracle: ~Copyable {
     }
     for session in possible.world.sessions.indices
     where possible.world.sessions[session].deadline <= timersUntil {
-      guard possible.world.sessions[session].phase == .running else { continue }
+      guard possible.world.sessions[session].phase == .running, hasTimer(session) else { continue }
       if isCertain, possible.latest(session) > timersUntil { continue }
       actions.append(.deadline(session: session))
     }
+    actions += beats(in: possible, until: timersUntil, isCertain: isCertain)
     return isDatagram ? actions.inOrder(in: possible) : actions
   }
 
@@ -133,6 +138,7 @@ struct Oracle: ~Copyable {
     leeway: Int = 0,
     limit: Int
   ) -> [PossibleWorld] {
+    if case .beat(let session) = action { return tell(session, in: possible, at: now, seen: false) }
     var next = possible
     next.pending = nil
     next.clock = now
@@ -144,7 +150,9 @@ struct Oracle: ~Copyable {
     }
     apply(to: &next, now)
     if isDatagram { repeatAnswer(to: action, before: possible, in: &next) }
-    next.allow(leeway, after: possible)
+    followMembers(&next, now, leeway: leeway)
+    // That a client has fallen silent may be noticed at the next beat.
+    next.allow(leeway + (beat?.interval ?? 0), after: possible)
     if let event { note(event, action, from: possible, to: &next) }
     next.world.given = [:]
     return [next]
@@ -217,6 +225,7 @@ struct Oracle: ~Copyable {
       next.world.disarm(session)
       interpreter.deadline(session, in: &next.world, now: now)
       return "time"
+    case .beat: return nil
     }
   }
 

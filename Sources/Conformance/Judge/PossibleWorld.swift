@@ -17,6 +17,8 @@ struct PossibleWorld: Sendable {
     case lose(Int)
     case answer
     case deadline(session: Int)
+    /// Tells a client what all are told from time to time.
+    case beat(Int)
   }
 
   /// A run that cannot go on before the program shows what it has drawn.
@@ -46,6 +48,8 @@ struct PossibleWorld: Sendable {
   ///
   /// Nobody has seen when it was started. Sessions that are not there have no such leeway.
   var leeway: [Int: Int] = [:]
+  /// By session, when it is told next what all are told from time to time.
+  var beats: [Int: Span] = [:]
   /// When what the role did last took place at the earliest, in nanoseconds.
   var clock = Int.min
   /// By how much a timer was late, at most, in nanoseconds.
@@ -62,6 +66,7 @@ struct PossibleWorld: Sendable {
         lines[connection]?.sentAt ?? 0
       case .answer: keyboard.first?.time ?? 0
       case .deadline(let session): world.sessions[session].deadline
+      case .beat(let session): beats[session]?.earliest ?? 0
       }
     return max(own, clock)
   }
@@ -75,7 +80,14 @@ struct PossibleWorld: Sendable {
       lines[connection]?.sentAt ?? .max
     case .answer: .max
     case .deadline(let session): latest(session)
+    case .beat(let session): beats[session]?.latest ?? .max
     }
+  }
+
+  /// When an action that has to take place does so, as far as what is said then depends on it, in
+  /// nanoseconds.
+  func settling(_ action: Action) -> Int {
+    if case .beat = action { latest(action) } else { earliest(action) }
   }
 
   /// When the timer of a session has run out for certain, in nanoseconds.
@@ -118,6 +130,7 @@ struct PossibleWorld: Sendable {
     hasher.combine(world.fingerprint)
     hasher.combine(keyboard.count)
     hasher.combine(pending?.draw.variable)
+    hasher.combine(beats)
     for (connection, line) in lines.sorted(by: { $0.key < $1.key }) {
       hasher.combine(connection)
       hasher.combine(line.input.count)

@@ -62,7 +62,9 @@ extension WorldSet {
         isCertain: true
       )
       if !isJoining { actions.removeAll { if case .join = $0 { true } else { false } } }
-      if !isShared, !isJoining || !oracle.isChunk { actions = Array(actions.prefix(1)) }
+      if !isShared, oracle.beat == nil, !isJoining || !oracle.isChunk {
+        actions = Array(actions.prefix(1))
+      }
       if actions.isEmpty { ends.append(possible) }
       for action in actions {
         var leeway = 0
@@ -70,7 +72,7 @@ extension WorldSet {
         frontier += oracle.perform(
           action,
           in: possible,
-          now: possible.earliest(action),
+          now: possible.settling(action),
           leeway: leeway,
           limit: Self.limit
         )

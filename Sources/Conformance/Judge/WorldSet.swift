@@ -230,9 +230,13 @@ struct WorldSet: Sendable {
       next.append(again)
     }
     for action in actions {
+      if case .beat(let session) = action {
+        next += oracle.tell(session, in: possible, at: now, seen: true)
+        continue
+      }
       // A timer that seems early was armed earlier than assumed.
       let earliest = possible.earliest(action)
-      let leeway = max(0, now - earliest)
+      let leeway = oracle.leeway(of: action, atMost: max(0, now - earliest))
       var worlds = oracle.perform(
         action,
         in: possible,

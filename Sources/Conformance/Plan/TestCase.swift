@@ -160,6 +160,8 @@ struct Evidence: Sendable {
   var cut: ShapeCut?
   /// How many sessions went well before it failed.
   var passed = 0
+  /// Whether a client got its answer only when another one had got all of its own.
+  var isHeldUp = false
   /// What is tried with several clients that see each other.
   var situation: GroupSituation?
   /// The client that the situation is about: who speaks, or who does not read.

@@ -18,7 +18,9 @@ extension TestPlan {
       run.evidence.situation = .background
       guard let first = run.subject else { return }
       var draws = [try plan.watch(first, rounds, membership, run)]
-      if plan.assignment.target == nil, let other = try? Subject(plan.assignment) {
+      if plan.assignment.target == nil, plan.program.draws,
+        let other = try? Subject(plan.assignment)
+      {
         defer { other.stop() }
         draws.append(try plan.watch(other, Self.rounds.lowerBound, membership, run))
       }
@@ -68,6 +70,18 @@ extension TestPlan {
   /// Waits for what the program does of its own, so many times.
   private func awaitRounds(_ count: Int, _ trial: Trial, _ run: TestRun) throws(TrialFailure) {
     for _ in 0..<count {
+      if let beat = program.beat {
+        // Each client may have one of its own.
+        do throws(TrialFailure) {
+          try trial.wait(seconds: Double(beat.interval) / 1e9)
+          try trial.drain()
+        } catch {
+          // Whether the others are told as well shows a moment later.
+          try? trial.wait(seconds: 0.1)
+          throw error
+        }
+        continue
+      }
       guard let deadline = trial.subject.judge.nextDeadline(after: Wire.now) else { return }
       try trial.wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
       try trial.drain()

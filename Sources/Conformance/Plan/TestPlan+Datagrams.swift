@@ -37,6 +37,49 @@ extension TestPlan {
       try trial.conclude()
       try plan.serves(run)
     }
+    addRepetition()
+    addWrongOrder()
+  }
+
+  /// An answer does not reach its client, which therefore asks again.
+  private mutating func addRepetition() {
+    let plan = self
+    add("R", .robustness, "an answer is lost, and the request comes again", isOptional: true) {
+      run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("again")
+      for message in plan.script.messages {
+        try trial.play([message], on: connection, run)
+        trial.send(message.bytes, on: connection)
+        try trial.wait(seconds: 0.05)
+      }
+      try trial.conclude()
+      try plan.serves(run)
+    }
+  }
+
+  /// Datagrams overtake each other: what that leads to is open, but not for other clients.
+  private mutating func addWrongOrder() {
+    guard script.messages.count > 1 else { return }
+    let plan = self
+    // Who may serve one client at a time may wait for what this one has left out.
+    add(
+      "R",
+      .robustness,
+      "datagrams in the wrong order, then another client",
+      isOptional: role.concurrency != .must
+    ) { run throws(TrialFailure) in
+      let trial = try run.trial()
+      let connection = try trial.connect("stranger")
+      trial.subject.judge.release(connection)
+      for message in plan.script.messages.reversed() {
+        run.evidence.messages.append(message)
+        trial.send(message.bytes, on: connection)
+        try trial.wait(seconds: 0.05)
+      }
+      trial.close(connection)
+      try plan.serves(run)
+    }
   }
 
   mutating func addDatagramResources() {
@@ -72,8 +115,8 @@ extension TestPlan {
 
   /// Over UDP a server notices only by the time that a client has gone.
   mutating func addPatience() {
-    guard !isStream, let interval, let patience, patience <= 5, interval <= patience,
-      let sign = script.messages.last
+    guard !isStream, let interval, let patience, patience <= Self.longestPatience,
+      interval <= patience, let sign = script.messages.last
     else { return }
     let plan = self
     add("T", .timing, "who goes on speaking is not forgotten", company: .fresh) {
@@ -81,9 +124,13 @@ extension TestPlan {
       let trial = try run.trial()
       let connection = try trial.connect()
       try trial.play(plan.script.messages.prefix(1), on: connection, run)
-      for _ in 0..<4 {
-        try trial.wait(seconds: patience * 0.4)
-        try trial.play([sign], on: connection, run)
+      // So often that nothing else has time to happen, as long as what counts from the first message
+      // needs to show.
+      let end = Wire.now + Int((patience + interval + 1) * 1e9)
+      while Wire.now < end {
+        try trial.wait(seconds: max(0.2, interval * 0.4))
+        run.evidence.messages.append(sign)
+        trial.send(sign.bytes, on: connection)
       }
       try trial.conclude()
     }
@@ -93,102 +140,19 @@ extension TestPlan {
       let connection = try trial.connect("silent")
       try trial.play(plan.script.messages.prefix(1), on: connection, run)
       // It may be noticed a little later, and show a beat after that.
-      try trial.wait(seconds: patience + 2 * interval + 1)
+      try trial.wait(seconds: patience + 2 * interval + 2)
       try trial.conclude()
       try plan.serves(run)
     }
   }
 
+  /// What a role forgets later than that is not waited for, in seconds.
+  private static let longestPatience = 30.0
+
   /// After how long without a message the role forgets a client, in seconds.
   private var patience: Double? {
     let slots = Set(program.waits.filter(\.isReactor).flatMap(\.deadlines).map(\.slot))
     for case .arm(let slot, let seconds) in program.instructions where slots.contains(slot) {
-      return program.constantSeconds(seconds)
-    }
-    return nil
-  }
-
-  // MARK: - Clients
-
-  mutating func addDatagramClientTests() {
-    if program.repeatsRequests { addLostAnswers() }
-    if !role.isPeer {
-      // A transfer goes on with the port that answers first, whichever it is.
-      if !program.followsReplies { addStranger() }
-      addAlone(patience: 1_500_000_000)
-    }
-    addBeats()
-  }
-
-  /// The answer to the first request is lost, as far as the client can tell.
-  private mutating func addLostAnswers() {
-    let plan = self
-    add("N", .network, "an answer is lost, and the request has to come again", points: 2) {
-      run throws(TrialFailure) in
-      var isTried = false
-      try plan.leadClient(run, start: 0) { trial, connection, message throws(TrialFailure) in
-        if !isTried, case .waits(let wait) = trial.clientState(connection), !wait.deadlines.isEmpty
-        {
-          isTried = true
-          try trial.awaitRepetition(on: connection, run)
-        }
-        trial.send(message.bytes, on: connection)
-      }
-    }
-  }
-
-  /// The answer comes from somebody who was not asked.
-  private mutating func addStranger() {
-    let plan = self
-    add("N", .network, "an answer from another port is not taken", isOptional: true) {
-      run throws(TrialFailure) in
-      var isTried = false
-      do throws(TrialFailure) {
-        try plan.leadClient(run, start: 0) { trial, connection, message throws(TrialFailure) in
-          if !isTried {
-            isTried = true
-            try trial.sendFromElsewhere(message.bytes, to: connection)
-          }
-          trial.send(message.bytes, on: connection)
-        }
-      } catch {
-        guard isTried, case .mismatch(let mismatch) = error.kind, !mismatch.got.isEmpty else {
-          throw error
-        }
-        run.warn("U2", "it took an answer from a port that it had not asked")
-      }
-    }
-  }
-
-  // MARK: - Beats
-
-  /// What the client does at intervals of its own.
-  private mutating func addBeats() {
-    guard let seconds = beat, seconds <= 10 else { return }
-    let ticks = seconds <= 1.5 ? 3 : 2
-    let plan = self
-    add("T", .timing, "every \(Value.double(seconds).displayText) s", points: 2) {
-      run throws(TrialFailure) in
-      let trial = try run.clientTrial()
-      let connection = try trial.accept()
-      var times: [Int] = []
-      while times.count <= ticks {
-        let count = trial.subject.judge.messageCount(on: connection)
-        try trial.awaitMessages(count + 1, on: connection)
-        guard trial.subject.judge.messageCount(on: connection) > count else { return }
-        times.append(trial.lastReceived)
-      }
-      try trial.conclude()
-      trial.subject.stop()
-      // The first message may have been the one that opens the conversation.
-      try plan.judge(Array(times.dropFirst(times.count > 2 ? 1 : 0)), every: seconds, run)
-    }
-  }
-
-  /// The time between two beats of the role, if it has one, in seconds.
-  private var beat: Double? {
-    for instruction in program.instructions {
-      guard case .rearm(_, let seconds) = instruction else { continue }
       return program.constantSeconds(seconds)
     }
     return nil
@@ -199,6 +163,16 @@ extension Program {
   /// Whether the role sends a message again when no answer comes.
   var repeatsRequests: Bool { instructions.contains(.sendAgain) }
 
+  /// Whether it does so when nothing comes at a wait.
+  func repeatsRequest(_ wait: Wait) -> Bool {
+    wait.deadlines.contains { deadline in
+      instructions[Int(deadline.target)...].prefix(Self.stepsToRepetition).contains(.sendAgain)
+    }
+  }
+
+  /// So many instructions behind the end of a wait the last message is sent again, if it is.
+  private static let stepsToRepetition = 3
+
   /// The seconds that an expression stands for, where they are always the same.
   func constantSeconds(_ expression: Int32) -> Double? {
     guard case .constant(let value) = expressions[Int(expression)] else { return nil }
@@ -207,39 +181,5 @@ extension Program {
     case .int(let seconds): return Double(seconds)
     default: return nil
     }
-  }
-}
-
-extension Trial {
-  /// Demands that the client sends its request once more, because nothing answers it.
-  fileprivate func awaitRepetition(on connection: Int, _ run: TestRun) throws(TrialFailure) {
-    let count = receivedCount
-    let due = subject.judge.nextDeadline(after: Wire.now) ?? Wire.now
-    let end = max(due, Wire.now) + patience
-    while receivedCount == count {
-      let reason: String
-      if let ending = subject.ending {
-        reason = "it ended (\(ending.description)) when the answer to its request was lost"
-      } else if Wire.now >= end {
-        let seconds = Value.double(Double((end - lastReceived) / 100_000_000) / 10).displayText
-        reason = "no answer came, and for \(seconds) s it did not ask again"
-      } else {
-        _ = try observe(until: min(end, Wire.now + 20_000_000))
-        continue
-      }
-      throw failure(.measured(cause: "U1", text: reason), connection)
-    }
-  }
-
-  /// Sends a message to the client from an address that it has not asked, and watches what it does.
-  fileprivate func sendFromElsewhere(_ bytes: [UInt8], to connection: Int) throws(TrialFailure) {
-    guard let peer = peers[connection] else { return }
-    let stranger = subject.nextConnection() + 1_000
-    guard case .connected = wire.connect(stranger, to: peer, timeout: patience) else { return }
-    names[stranger] = "stranger"
-    note(.note("another port sends the answer first"), nil)
-    sendUnjudged([bytes], on: stranger)
-    try wait(seconds: 0.3)
-    wire.close(stranger)
   }
 }

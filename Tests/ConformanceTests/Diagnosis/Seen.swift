@@ -130,6 +130,38 @@ extension Findings {
       )
     }
 
+    /// A test in which a client got no answer to what was sent last; `screen` is what the program has
+    /// shown, and `isHeldUp` whether it answered once the others were served.
+    mutating func leaveUnanswered(
+      _ title: String,
+      _ talk: [(client: String, text: String)],
+      due: String,
+      screen: [String] = [],
+      isHeldUp: Bool = false
+    ) {
+      fail(title, talk, .nothing, at: "", "", due)
+      guard let last = state.failures.indices.last else { return }
+      let failed = state.failures.remove(at: last)
+      var evidence = failed.evidence
+      evidence.isHeldUp = isHeldUp
+      let lines = screen.map { TranscriptEvent(time: talk.count, connection: "", .stdout($0)) }
+      state.failures.append(
+        FailedTest(
+          test: failed.test,
+          id: failed.id,
+          group: failed.group,
+          title: failed.title,
+          probe: failed.probe,
+          isBasis: failed.isBasis,
+          isConfirmed: failed.isConfirmed,
+          failure: failed.failure,
+          transcript: failed.transcript + lines,
+          evidence: evidence,
+          errors: failed.errors
+        )
+      )
+    }
+
     private func expectation(_ due: String) -> Conformance.Expectation {
       let program = assignment.program
       let bytes = Array(due.utf8)

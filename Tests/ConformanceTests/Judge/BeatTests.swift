@@ -28,6 +28,65 @@ extension Bench {
     }
   }
 
+  @Test("leaves open when a client is told first, at once or a while after its first word")
+  func ownPhase() throws {
+    for start in [0.001, 1, 2.5, 4.9] {
+      var bench = try Bench("udpheartbeat")
+      bench.connect()
+      bench.send("Hello")
+      #expect(bench.beat(for: 1...1, after: start) == "ok", "\(start)")
+      for _ in 0..<4 { #expect(bench.beat(for: 1...1, after: 5) == "ok", "\(start)") }
+      #expect(bench.silence(seconds: 2) == "ok")
+      #expect(bench.silence(seconds: 4).hasPrefix("nothing"), "\(start)")
+    }
+  }
+
+  @Test("lets each client have a beat of its own") func twoPhases() throws {
+    var bench = try Bench("udpheartbeat")
+    bench.connect(1)
+    bench.connect(2)
+    bench.send("Hello", on: 1)
+    bench.send("Hello", on: 2)
+    #expect(bench.beat(for: 1...1, after: 1) == "ok")
+    for _ in 0..<3 {
+      #expect(bench.beat(for: 2...2, after: 2) == "ok")
+      #expect(bench.beat(for: 1...1, after: 3) == "ok")
+    }
+    #expect(bench.beat(for: 2...2, after: 2) == "ok")
+    #expect(bench.beat(for: 2...2, after: 1).hasPrefix("extra"))
+  }
+
+  @Test("refutes beats that follow each other too soon, whenever the first one came")
+  func tooSoon() throws {
+    for start in [0.001, 1, 4.9] {
+      var bench = try Bench("udpheartbeat")
+      bench.connect()
+      bench.send("Hello")
+      #expect(bench.beat(for: 1...1, after: start) == "ok", "\(start)")
+      #expect(bench.beat(for: 1...1, after: 2).hasPrefix("extra"), "\(start)")
+    }
+  }
+
+  @Test("refutes a beat after one that was left out") func gap() throws {
+    var bench = try Bench("udpheartbeat")
+    bench.connect()
+    bench.send("Hello")
+    #expect(bench.beat(for: 1...1, after: 4.9) == "ok")
+    #expect(bench.beat(for: 1...1, after: 5.9) == "ok")
+    #expect(bench.beat(for: 1...1, after: 9.5).hasPrefix("extra"))
+  }
+
+  @Test("lets a silence be noticed at the next beat, and not later") func lateFarewell() throws {
+    for (last, verdict) in [(5, "ok"), (6, "extra")] {
+      var bench = try Bench("udpheartbeat")
+      bench.connect()
+      bench.send("Hello")
+      for _ in 0..<6 { #expect(bench.beat(for: 1...1, after: 4.99) == "ok") }
+      for _ in 5..<last { #expect(bench.beat(for: 1...1, after: 4.99) == "ok") }
+      #expect(bench.beat(for: 1...1, after: 4.99).hasPrefix(verdict), "\(last)")
+    }
+  }
+
   @Test("decides although many clients have come and gone without a word") func manyGone() throws {
     var bench = try Bench("udpheartbeat")
     for client in 1...40 {
