@@ -25,6 +25,20 @@ extension Diagnosis {
 }
 
 extension FailedTest {
+  /// Whether a client sent what was typed next, and not the line before it that was due.
+  func skipsTyped(_ mismatch: Mismatch, _ program: Program) -> Bool {
+    let typed = conversation.compactMap { event in
+      if case .typed(let line) = event.kind { line } else { nil }
+    }
+    let got = String(decoding: program.content(of: mismatch.got), as: UTF8.self)
+    return mismatch.expected.contains { expectation in
+      guard case .message(_, let bytes, _, _) = expectation else { return false }
+      let due = String(decoding: program.content(of: bytes), as: UTF8.self)
+      guard let place = typed.lastIndex(of: due) else { return false }
+      return typed[(place + 1)...].contains { $0 == got || $0.isEmpty }
+    }
+  }
+
   /// The line that was typed last before it went wrong.
   var lastTyped: String? {
     for event in conversation.reversed() {

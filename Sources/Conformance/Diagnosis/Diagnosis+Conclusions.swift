@@ -123,7 +123,7 @@ extension Diagnosis {
       let isOnlyImpatient = failed.probe == .silentClient && !findings.mixesCrowds
       return .probably(isOnlyImpatient ? "D7" : "C3")
     }
-    return failed.isPlain ? .because("D7") : .probably("D7")
+    return failed.isPlain && !findings.wholePasses ? .because("D7") : .probably("D7")
   }
 
   private func ofSilence(
@@ -144,7 +144,8 @@ extension Diagnosis {
       return .because("D10")
     }
     if failed.isAboutSeveral, failed.group == .network, assignment.transport == .tcp {
-      if failed.probe == .silentClient, !findings.keepsSilent { return .because("C1") }
+      if findings.isSilentAtOnce { return .probably("X1") }
+      if failed.probe == .silentClient { return .because("C1") }
       return ofInput(failed, findings) ?? .probably("C1")
     }
     if isLateBeat(failed, mismatch) { return .probably("U5") }
@@ -166,9 +167,11 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if assignment.isClient { return .because("K4") }
+    if failed.hasCalculated(mismatch.got) { return .because("V8") }
     if failed.special == .empty, let conclusion = ofInput(failed, findings) { return conclusion }
     if !assignment.program.role.groups.isEmpty, failed.wasSent(mismatch.got) {
-      return .because(findings.hasNames && failed.isByStranger ? "B3" : "B2")
+      let isToStrangers = findings.hasNames && (failed.isByStranger || findings.tellsStrangers)
+      return .because(isToStrangers ? "B3" : "B2")
     }
     let comparison = MessageComparison(assignment.program, mismatch)
     if assignment.transport == .udp,
@@ -180,7 +183,7 @@ extension Diagnosis {
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if comparison.isForMany { return .probably("V9") }
     if failed.isAboutSeveral, findings.wholePasses { return .probably("C3") }
-    return .probably(comparison.isRefusal && failed.provoking != nil ? "V2" : "X2")
+    return comparison.isRefusal && failed.provoking != nil ? ofRefusal(findings) : .probably("X2")
   }
 
   private func ofWrong(
@@ -190,19 +193,25 @@ extension Diagnosis {
   ) -> Conclusion {
     let comparison = MessageComparison(assignment.program, mismatch)
     if let cause = comparison.lengthFault { return .because(cause) }
+    if assignment.isClient, failed.skipsTyped(mismatch, assignment.program) {
+      return .probably("V2")
+    }
     // One of its own messages, which has its place elsewhere.
     if assignment.isClient, comparison.isOutOfTurn || comparison.isFollowedByExpected {
       return .because("K4")
     }
+    if failed.hasCalculated(mismatch.got) { return .because("V8") }
     if comparison.isStuck, failed.evidence.shape == nil { return .because("F6") }
     let isApart = assignment.program.role.shared.isEmpty
-    if failed.comesAfterDeparture, findings.wholePasses, isApart { return .probably("C3") }
+    if failed.comesAfterDeparture, isApart, !findings.answersOneWrong { return .probably("C3") }
     // What was typed was sent as it is.
     if failed.lastTyped?.isEmpty == true, comparison.isEmpty { return .probably("V3") }
     if findings.unasked.contains(mismatch.got) { return ofExtra(failed, mismatch, findings) }
     if comparison.isUntimely { return .probably("U5") }
     if comparison.skipsMessage { return .probably(failed.isAboutSeveral ? "X1" : "V9") }
-    if comparison.isMixed(with: failed.sentByOthers) { return .probably("C3") }
+    if comparison.isMixed(with: failed.sentByOthers), !findings.answersOneWrong {
+      return .probably("C3")
+    }
     if let cause = comparison.valueFault { return cause }
     if !findings.answersWrong {
       if failed.special != .invalid || comparison.isResult,
@@ -210,14 +219,21 @@ extension Diagnosis {
       {
         return conclusion
       }
-      if failed.isAboutSeveral, findings.wholePasses { return ofMixedClients(comparison) }
+      if failed.isAboutSeveral, findings.wholePasses, !findings.answersOneWrong {
+        return ofMixedClients(comparison)
+      }
       if findings.failsInPieces, failed.evidence.passed > 0, !comparison.mayFollowDraw {
         return .probably("F1")
       }
     }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
-    if comparison.isRefusal { return .probably("V2") }
+    if comparison.isRefusal { return ofRefusal(findings) }
     return .probably(comparison.formFault ?? "V9")
+  }
+
+  /// An allowed message gets the answer of an error: unless it is that it did not come alone.
+  private func ofRefusal(_ findings: Findings) -> Conclusion {
+    .probably(findings.fails(.split) && findings.fails(.glued) ? "F1" : "V2")
   }
 
   /// Several clients get something wrong, where one alone gets the right answer.

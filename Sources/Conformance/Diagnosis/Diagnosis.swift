@@ -59,6 +59,7 @@ struct Diagnosis {
   private func conclusions(_ failures: [FailedTest], _ findings: Findings) -> [Int: Conclusion] {
     var conclusions: [Int: Conclusion] = [:]
     var known: [String: Conclusion] = [:]
+    var wrongValue: Conclusion?
     let plainFirst = failures.sorted { left, right in
       let (l, r) = (left.special == nil ? 0 : 1, right.special == nil ? 0 : 1)
       return (l, left.isPlain ? 0 : 1, left.test) < (r, right.isPlain ? 0 : 1, right.test)
@@ -70,7 +71,10 @@ struct Diagnosis {
         conclusions[failed.test] = conclusion
         continue
       }
-      let conclusion = conclusion(of: failed, findings)
+      var conclusion = conclusion(of: failed, findings)
+      // Where plain values are wrong, a format is not to blame elsewhere.
+      if conclusion.cause == "V7", !failed.isPlain, let wrongValue { conclusion = wrongValue }
+      if failed.isPlain, conclusion.cause == "V9" { wrongValue = conclusion }
       conclusions[failed.test] = conclusion
       let isTelling = failed.placeOfError != nil || failed.isPlain && failed.special == nil
       if let look, isTelling { known[look] = conclusion }

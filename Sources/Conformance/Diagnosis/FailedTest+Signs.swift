@@ -124,6 +124,12 @@ extension FailedTest {
     return mismatch.got
   }
 
+  /// Whether the answer holds the result of a calculation that was sent as a text.
+  func hasCalculated(_ got: [UInt8]) -> Bool {
+    provoking?.body == Array(InputCatalogue.calculation.text.utf8)
+      && String(decoding: got, as: UTF8.self).numbers.contains(InputCatalogue.calculation.result)
+  }
+
   /// Whether something that came was sent before by the tester, as a message of its own.
   func wasSent(_ got: [UInt8]) -> Bool {
     evidence.messages.contains { message in

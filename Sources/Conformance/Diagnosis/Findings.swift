@@ -44,8 +44,10 @@ struct Findings {
     failures = state.failures
     basisFails = state.failures.contains { $0.isBasis }
     nothingPasses = !state.report.tests.contains { $0.verdict == .pass || $0.verdict == .warn }
+    // What such a program sends need not be about the message before it.
+    let actsOfItsOwn = assignment.program.entries.background != nil
     answersWrong = state.failures.contains {
-      $0.isPlain && $0.failure.isAnswer && $0.special != .empty
+      $0.isPlain && $0.failure.isAnswer && ($0.special != .empty || actsOfItsOwn)
     }
     plainSymptoms = Set(
       state.failures.filter { $0.isPlain && $0.special == nil }.map(\.failure.symptom)
@@ -102,9 +104,35 @@ struct Findings {
     plainSymptoms.contains(failed.failure.symptom)
   }
 
+  /// Whether one client alone gets wrong answers, and to no messages that are none.
+  var answersOneWrong: Bool {
+    !wholePasses
+      || failures.contains { failed in
+        failed.failure.symptom == Mismatch.Kind.wrong.rawValue && !failed.talksWithSeveral
+          && (isAlone(failed) || !assignment.program.role.shared.isEmpty)
+          && failed.special != .invalid
+      }
+  }
+
+  /// Whether a test has one client at a time, which behaves.
+  private func isAlone(_ failed: FailedTest) -> Bool {
+    failed.group == .examples || failed.group == .messages
+  }
+
+  /// Whether one that had said nothing was sent what others say.
+  var tellsStrangers: Bool {
+    failures.contains { failed in
+      guard failed.evidence.situation == .outsider, let got = failed.unasked else { return false }
+      return failed.wasSent(got)
+    }
+  }
+
   /// Whether the very first client was left without an answer.
   var isSilentAtOnce: Bool {
-    failures.contains { $0.test == 0 && $0.failure.symptom == Mismatch.Kind.nothing.rawValue }
+    failures.contains { failed in
+      failed.test == 0 && !failed.talksWithSeveral
+        && failed.failure.symptom == Mismatch.Kind.nothing.rawValue
+    }
   }
 
   /// Whether tests of one client fail at a message that is special in a way.

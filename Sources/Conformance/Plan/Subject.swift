@@ -73,12 +73,7 @@ package final class Subject {
     port: UInt16? = nil
   ) throws(StartProblem) {
     self.assignment = assignment
-    let now = Wire.now
-    judge = Judge(
-      assignment.program,
-      startedAt: now,
-      epoch: WallClock.seconds() - Double(now) / 1e9
-    )
+    judge = Self.judge(assignment)
     if let target = assignment.target {
       self.address = target
       return
@@ -102,6 +97,19 @@ package final class Subject {
       judge.noteReady(at: Wire.now)
     }
   }
+
+  private static func judge(_ assignment: Assignment) -> Judge {
+    let now = Wire.now
+    return Judge(
+      assignment.program,
+      startedAt: now,
+      epoch: WallClock.seconds() - Double(now) / 1e9
+    )
+  }
+
+  /// Judges the program from here on as if nobody had talked to it: of what it does on a connection
+  /// that may be anything, no more is known.
+  func forgetPast() { judge = Self.judge(assignment) }
 
   /// The port that is wanted, or a free one.
   static func port(_ wanted: UInt16?, _ assignment: Assignment) throws(StartProblem) -> UInt16 {

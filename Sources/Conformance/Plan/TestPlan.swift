@@ -98,6 +98,7 @@ struct TestPlan: Sendable {
   /// Whether the program still answers a client, whatever it says.
   func answers(_ run: TestRun, name: String = "") throws(TrialFailure) {
     let trial = try run.trial()
+    trial.subject.forgetPast()
     let connection = try trial.connect(name)
     if !script.answers.isEmpty { try trial.provoke(script.messages, on: connection) }
     try trial.conclude()

@@ -11,7 +11,9 @@ package final class Trial {
   package internal(set) var transcript: [TranscriptEvent] = []
   let begin: Int
   /// Connections that the program has ended, or that the tester has closed.
-  private var ended: Set<Int> = []
+  var ended: Set<Int> = []
+  /// Those that the program has ended for sending only.
+  var halfClosed: Set<Int> = []
   private var closed: Set<Int> = []
   private var opened: Set<Int> = []
   private var lastSent: [Int: [UInt8]] = [:]
@@ -188,6 +190,7 @@ package final class Trial {
   ///
   /// Returns whether there was one.
   package func observe(until deadline: Int) throws(TrialFailure) -> Bool {
+    if try noticeEnd() { return true }
     guard let event = wire.next(until: deadline) else { return false }
     switch event {
     case .received(let connection, let bytes, let time):
@@ -199,10 +202,12 @@ package final class Trial {
       try checkSource(source, connection)
       try judge(subject.judge.see(bytes, on: connection, at: time), connection)
     case .closed(let connection, let time):
-      ended.insert(connection)
-      note(.closedByProgram, connection, at: time)
-      let finding = subject.judge.seeEnd(of: connection, isReset: false, at: time)
-      try judge(finding, connection)
+      if isHalfClosed(connection) {
+        halfClosed.insert(connection)
+        note(.closedByProgram, connection, at: time, remark: "sending side only")
+      } else {
+        try noteEnd(of: connection, at: time)
+      }
     case .reset(let connection, let time):
       ended.insert(connection)
       note(.resetByProgram, connection, at: time)
@@ -224,7 +229,7 @@ package final class Trial {
 
   func hasOpened(_ connection: Int) -> Bool { opened.contains(connection) }
 
-  private func judge(_ finding: Finding, _ connection: Int) throws(TrialFailure) {
+  func judge(_ finding: Finding, _ connection: Int) throws(TrialFailure) {
     switch finding {
     case .explained: return
     case .undecided: throw failure(.undecided, connection)

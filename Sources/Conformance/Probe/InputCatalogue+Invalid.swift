@@ -136,8 +136,12 @@ extension InputCatalogue {
   /// What ends a program that runs what it is sent.
   static let code = "__import__('os')._exit(\(exitStatus))"
 
+  /// What only a program that runs it makes a number of, and which.
+  static let calculation = (text: "20+22", result: 42.0)
+
   private static let texts: [InputSample<[UInt8]>] = [
     (code, "Python code, which no server should run"),
+    (calculation.text, "a calculation instead of a number"),
     ("hello", "a word instead of a number"),
     ("12a", "a number with a letter"),
     ("1e400", "a number too large for a float"),

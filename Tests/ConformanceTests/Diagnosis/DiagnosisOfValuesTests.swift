@@ -125,4 +125,43 @@ struct DiagnosisOfValuesTests {
     }
     #expect(try seen.first == "probably X1")
   }
+
+  @Test("a calculation that comes back as a number was run")
+  func calculated() throws {
+    var seen = try Findings.Seen("guessnumber")
+    seen.fail(
+      "messages that are none",
+      .wrong,
+      sent: ["20+22\n"],
+      "Wrong! I guessed 1 and you typed 42\n",
+      due: "ERR {reason}\n"
+    )
+    #expect(try seen.first == "because V8")
+  }
+
+  @Test("an allowed message that is refused when it does not come alone is not refused for itself")
+  func refusedTogether() throws {
+    var seen = try Findings.Seen("sum")
+    for title in ["a message arrives in pieces", "several messages arrive together"] {
+      seen.fail(title, .extra, sent: ["2\n", "2\n"], "ERR not a number\n", due: "")
+    }
+    seen.fail("random sessions", .extra, sent: ["2\n", "2\n"], "ERR not a number\n", due: "")
+    #expect(try seen.causes.contains("because F1"))
+    #expect(try !seen.causes.contains("probably V2"))
+  }
+
+  @Test("where plain sessions get wrong values, several clients are not mixed up")
+  func wrongAnyhow() throws {
+    var seen = try Findings.Seen("sum")
+    seen.fail("six numbers", .wrong, sent: ["1\n", "#\n"], "2\n", due: "1\n")
+    seen.fail(
+      "a client leaves without a word, another is served",
+      .wrong,
+      sent: ["2\n", "#\n"],
+      "3\n",
+      due: "2\n"
+    )
+    #expect(try seen.first == "probably V9")
+    #expect(try !seen.causes.contains("probably C3"))
+  }
 }

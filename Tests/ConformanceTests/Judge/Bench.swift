@@ -52,8 +52,12 @@ struct Bench: ~Copyable {
   mutating func wait(seconds: Double) { now += Int(seconds * 1e9) }
 
   mutating func see(_ text: String, on connection: Int = 1) -> String {
+    see(Array(text.utf8), on: connection)
+  }
+
+  mutating func see(_ bytes: [UInt8], on connection: Int = 1) -> String {
     now += 1_000_000
-    return Bench.describe(judge.see(Array(text.utf8), on: connection, at: now))
+    return Bench.describe(judge.see(bytes, on: connection, at: now))
   }
 
   mutating func seeClose(_ connection: Int = 1, isReset: Bool = false) -> String {

@@ -87,6 +87,14 @@ import Testing
     #expect(terse.judge.omissions == ["error"])
   }
 
+  @Test("lets the reason of an error repeat what was sent, text or not") func repeatedBytes() throws
+  {
+    var bench = try Bench("sum")
+    bench.connect()
+    bench.send("two\n")
+    #expect(bench.see(Array("ERR no number: ".utf8) + [0xFF, 0xFE, 0x0A]) == "ok")
+  }
+
   @Test("does not ask for more than the role says: a message nobody asked for is extra")
   func extra() throws {
     var bench = try Bench("sum")

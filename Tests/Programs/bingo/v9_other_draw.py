@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# corpus: server fail V9 args=1 options="--set interval=1s"
+# corpus: server fail V9|C3 args=1 options="--set interval=1s"
 # Draws anew for each player instead of once for all.
 import asyncio
 import random
