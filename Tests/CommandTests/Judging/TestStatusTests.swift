@@ -48,7 +48,7 @@ struct TestStatusTests {
       (["--seed", "x"], "--seed x: write up to 16 hexadecimal digits, such as 4f7a91"),
       (["--memory", "3"], "--memory 3: write a size such as 512MiB"),
       (["--time-limit", "3"], "--time-limit 3: write a duration such as 30s or 5m"),
-      (["--min-points", "9999"], "--min-points 9999: there are only 40 points to earn"),
+      (["--min-points", "9999"], "--min-points 9999: there are only 41 points to earn"),
       (["--role", "judge"], "SPEC has no role judge; its roles are: server, client"),
       (["--target", "here"], "--target is instead of a command: leave one of them out"),
       (["--junit", "/nowhere/x"], "cannot write /nowhere/x: there is no directory /nowhere"),
