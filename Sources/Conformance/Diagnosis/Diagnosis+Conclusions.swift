@@ -169,11 +169,12 @@ extension Diagnosis {
     if assignment.isClient { return .because("K4") }
     if failed.hasCalculated(mismatch.got) { return .because("V8") }
     if failed.special == .empty, let conclusion = ofInput(failed, findings) { return conclusion }
-    if !assignment.program.role.groups.isEmpty, failed.wasSent(mismatch.got) {
+    let comparison = MessageComparison(assignment.program, mismatch)
+    let isForMembers = !assignment.program.role.groups.isEmpty && !comparison.isOfTimer
+    if isForMembers, failed.wasSent(mismatch.got) {
       let isToStrangers = findings.hasNames && (failed.isByStranger || findings.tellsStrangers)
       return .because(isToStrangers ? "B3" : "B2")
     }
-    let comparison = MessageComparison(assignment.program, mismatch)
     if assignment.transport == .udp,
       comparison.isOfTimer ? findings.misleadsBeats : failed.isAnswerToAnother
     {
