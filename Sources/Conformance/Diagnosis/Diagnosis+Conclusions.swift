@@ -220,7 +220,7 @@ extension Diagnosis {
       {
         return conclusion
       }
-      if failed.isAboutSeveral, findings.wholePasses, !findings.answersOneWrong {
+      if failed.isAboutSeveral, !findings.answersOneWrong {
         return ofMixedClients(comparison)
       }
       if findings.failsInPieces, failed.evidence.passed > 0, !comparison.mayFollowDraw {
@@ -253,8 +253,9 @@ extension Diagnosis {
     if let cause = failed.causeOnScreen { return .because(cause) }
     if findings.failsAnyhow(failed) { return nil }
     // What is special about a message is told by tests in which it comes alone.
-    let isAlone = failed.special.map { findings.fails(with: $0) }
-    if failed.isAboutSeveral, isAlone == false { return nil }
+    if failed.isAboutSeveral, let special = failed.special, !findings.fails(with: special) {
+      return nil
+    }
     switch failed.special {
     case .empty: return .probably("V3")
     case .noText: return .probably("N2")

@@ -123,7 +123,7 @@ struct Findings {
   var tellsStrangers: Bool {
     failures.contains { failed in
       guard failed.evidence.situation == .outsider, let got = failed.unasked else { return false }
-      return failed.wasSent(got)
+      return failed.failure.connection == failed.evidence.subject && failed.wasSent(got)
     }
   }
 
