@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Fuzzes the readers of what others write, with libFuzzer and the address sanitizer:
-#   scripts/fuzz.sh [SECONDS]      for each target of Fuzz/, 60 unless given
+#   scripts/fuzz.sh [SECONDS]      all targets of Fuzz/ at once, for 60 seconds unless given
 # Inputs that reach new code are kept in .build-fuzz/corpus, one that crashes in .build-fuzz.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -44,14 +44,5 @@ fuzz() {
 }
 
 for target in "${targets[@]}"; do prepare "$target"; done
-# One on each core.
-running=0
-for target in "${targets[@]}"; do
-  if ((running == $(nproc))); then
-    wait -n
-    running=$((running - 1))
-  fi
-  fuzz "$target" &
-  running=$((running + 1))
-done
-for ((; running > 0; running--)); do wait -n; done
+for target in "${targets[@]}"; do fuzz "$target" & done
+for target in "${targets[@]}"; do wait -n; done

@@ -207,6 +207,8 @@ extension Diagnosis {
     if failed.comesAfterDeparture, isApart, !findings.answersOneWrong { return .probably("C3") }
     // What was typed was sent as it is.
     if failed.lastTyped?.isEmpty == true, comparison.isEmpty { return .probably("V3") }
+    // The answer to an empty message may come as late as that to the next one.
+    if failed.hasSentEmpty, comparison.lacksContent { return .probably("V3") }
     if findings.unasked.contains(mismatch.got) { return ofExtra(failed, mismatch, findings) }
     if comparison.isUntimely { return .probably("U5") }
     if comparison.skipsMessage { return .probably(failed.isAboutSeveral ? "X1" : "V9") }

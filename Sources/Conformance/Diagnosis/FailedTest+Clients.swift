@@ -30,6 +30,9 @@ extension FailedTest {
     return evidence.messages.last { $0.bytes == last.bytes } ?? evidence.messages.last
   }
 
+  /// Whether one of the messages was empty.
+  var hasSentEmpty: Bool { evidence.messages.contains { $0.body.isEmpty } }
+
   /// The bytes of the longer one of the two messages before what is wrong came: the answer to the
   /// rest of a message may come as late as that to the next one.
   var longestOfLast: Int? {

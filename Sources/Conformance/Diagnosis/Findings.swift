@@ -109,13 +109,13 @@ struct Findings {
     !wholePasses
       || failures.contains { failed in
         failed.failure.symptom == Mismatch.Kind.wrong.rawValue && !failed.talksWithSeveral
-          && (isAlone(failed) || !assignment.program.role.shared.isEmpty)
+          && (isPlain(failed) || !assignment.program.role.shared.isEmpty)
           && failed.special != .invalid
       }
   }
 
   /// Whether a test has one client at a time, which behaves.
-  private func isAlone(_ failed: FailedTest) -> Bool {
+  private func isPlain(_ failed: FailedTest) -> Bool {
     failed.group == .examples || failed.group == .messages
   }
 

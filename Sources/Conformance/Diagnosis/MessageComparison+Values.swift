@@ -66,6 +66,20 @@ extension MessageComparison {
     }
   }
 
+  /// Whether it is what was due, but for values that are empty here.
+  var lacksContent: Bool {
+    let got = program.content(of: mismatch.got)
+    return expected.contains { message in
+      let content = program.content(of: message.bytes)
+      guard
+        let index = program.spec.spec.messages.firstIndex(where: { $0.name.text == message.name }),
+        let values = program.values(of: index, got.span),
+        let due = program.values(of: index, content.span), values != due
+      else { return false }
+      return zip(values, due).allSatisfy { $0 == $1 || $0 == .string("") }
+    }
+  }
+
   private var hasSmallDraw: Bool {
     program.instructions.contains { if case .chooseInteger = $0 { true } else { false } }
   }

@@ -26,8 +26,12 @@ struct Owed: Sendable {
     self.level = level
     self.since = since
     var hasher = Hasher()
-    hasher.combine(kind)
     hasher.combine(level)
+    if case .message(let plan, let bytes) = kind {
+      hasher.combine(plan)
+      // All at once, not byte by byte as an array of them does.
+      unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
     digest = hasher.finalize()
   }
 }
@@ -67,8 +71,8 @@ struct Observed: Sendable {
 
 /// One connection as it stands in a possible world.
 struct Line: Sendable {
-  /// Sent to the role, not yet consumed by it.
-  var input: [UInt8] = []
+  /// Sent to the role, not yet consumed by it; a slice, which loses its beginning without a copy.
+  var input: ArraySlice<UInt8> = []
   var datagrams: [[UInt8]] = []
   /// How much was sent at which time, in nanoseconds, as far as it is not consumed; what is sent at
   /// the end is its end.

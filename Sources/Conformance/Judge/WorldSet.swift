@@ -76,9 +76,10 @@ struct WorldSet: Sendable {
     _ body: (inout Line) -> Void
   ) {
     for index in worlds.indices {
-      guard var line = initial ?? worlds[index].lines[connection] else { continue }
-      body(&line)
-      worlds[index].lines[connection] = line
+      if let initial { worlds[index].lines[connection] = initial }
+      guard let place = worlds[index].lines.index(forKey: connection) else { continue }
+      // In place: what was sent on it may be long.
+      body(&worlds[index].lines.values[place])
     }
   }
 

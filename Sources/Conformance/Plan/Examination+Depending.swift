@@ -35,11 +35,13 @@ extension Examination {
     }
   }
 
-  /// Notes that a test was not run.
-  func leaveOut(_ index: Int, _ reason: String) {
+  static func dependence(on basis: String) -> String { "depends on \(basis)" }
+
+  /// Notes that a test was not run because of the one that it depends on.
+  func leaveOut(_ index: Int, _ basis: String) {
     let event = state.withLock { state -> ExaminationEvent in
       state.report.tests[index].verdict = .notRun
-      state.report.tests[index].remark = reason
+      state.report.tests[index].remark = Self.dependence(on: basis)
       return .finished(state.report.tests[index], state.report)
     }
     observer(event)

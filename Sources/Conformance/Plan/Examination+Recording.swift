@@ -17,6 +17,7 @@ extension Examination {
       }
       if let problem = attempt.problem { result.remark = problem.summary }
       if let warning = attempt.run.warnings.first { result.remark = warning.text }
+      if let basis = attempt.run.basisLost { result.remark = Self.dependence(on: basis) }
       state.keep(attempt, index, cases[index])
       state.report.tests[index] = result
       return .finished(result, state.report)
@@ -29,7 +30,7 @@ extension Examination {
   private static let keptEventsOfFailure = 400
 
   private func verdict(of attempt: Attempt, _ test: TestCase) -> Verdict {
-    if attempt.problem != nil { return .notRun }
+    if attempt.problem != nil || attempt.run.basisLost != nil { return .notRun }
     guard let failure = attempt.failure else {
       if attempt.isUnstable { return .inconclusive }
       return attempt.run.warnings.isEmpty ? .pass : .warn

@@ -61,7 +61,7 @@ extension Examination {
   func runOnce(_ index: Int, _ bench: Bench?, stretch: Int = 1) {
     guard !isCancelled else { return }
     let test = cases[index]
-    if let basis = missingBasis(of: test) { return leaveOut(index, "depends on \(basis)") }
+    if let basis = missingBasis(of: test) { return leaveOut(index, basis) }
     observer(.began(test.result))
     let begin = Wire.now
     var attempt = attempt(index, bench, stretch)
@@ -80,7 +80,9 @@ extension Examination {
 
   private func attempt(_ index: Int, _ bench: Bench?, _ stretch: Int) -> Attempt {
     let test = cases[index]
-    let run = TestRun(assignment, subject: nil, seed: seed(of: index), stretch: stretch)
+    let run = TestRun(assignment, seed: seed(of: index), stretch: stretch) {
+      self.missingBasis(of: test)
+    }
     var attempt = Attempt(run: run)
     // Each of them may have been waited for long.
     if let problem = state.withLock({ $0.startProblems.count < 3 ? nil : $0.startProblems.last }) {

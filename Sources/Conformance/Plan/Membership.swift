@@ -40,9 +40,7 @@ struct Membership: Sendable {
     var oracle = Oracle(program)
     var world = oracle.start(at: 1_000_000_000, epoch: 1_700_000_000)
     for member in 1...count {
-      world.lines[member] = Line(peer: ("127.0.0.1", 40_000 + member))
-      guard let connected = oracle.step(.connect(member), from: world) else { return }
-      var next = connected
+      guard var next = Self.connect(member, to: world, &oracle) else { return }
       var entry: [EncodedMessage] = []
       // Over UDP it is the first message that makes a client known.
       while next.isOutside(member) || oracle.isDatagram && entry.isEmpty,
@@ -66,6 +64,16 @@ struct Membership: Sendable {
     }
   }
 
+  private static func connect(
+    _ client: Int,
+    to world: PossibleWorld,
+    _ oracle: inout Oracle
+  ) -> PossibleWorld? {
+    var next = world
+    next.lines[client] = Line(peer: ("127.0.0.1", 40_000 + client))
+    return oracle.step(.connect(client), from: next)
+  }
+
   /// Whether the role ends the session of a client for what it enters with.
   private static func isRefused(
     _ entry: [EncodedMessage],
@@ -73,9 +81,7 @@ struct Membership: Sendable {
     _ client: Int,
     _ oracle: inout Oracle
   ) -> Bool {
-    var next: PossibleWorld? = world
-    next?.lines[client] = Line(peer: ("127.0.0.1", 40_000 + client))
-    next = next.flatMap { oracle.step(.connect(client), from: $0) }
+    var next = connect(client, to: world, &oracle)
     for message in entry {
       next = next.flatMap { oracle.take(message.bytes, on: client, from: $0) }
     }

@@ -92,7 +92,9 @@ final class TestRun {
   var evidence = Evidence()
   /// Something that it should do and does not, with the cause.
   private(set) var warnings: [(cause: String, text: String)] = []
-  private(set) var notRunBecause: String?
+  /// The test that has failed while this one ran, which shows nothing new any more.
+  private(set) var basisLost: String?
+  private let missingBasis: @Sendable () -> String?
   private let begin = Wire.now
   /// A program that answers slowly is not asked everything twice after so many nanoseconds.
   private static let longTime = 8_000_000_000
@@ -100,11 +102,16 @@ final class TestRun {
   /// Whether what has been tried is enough: how slow a program may be is said nowhere.
   var hasTakenLong: Bool { Wire.now - begin > Self.longTime }
 
-  init(_ assignment: Assignment, subject: Subject?, seed: UInt64, stretch: Int) {
+  init(
+    _ assignment: Assignment,
+    seed: UInt64,
+    stretch: Int,
+    missingBasis: @escaping @Sendable () -> String?
+  ) {
     self.assignment = assignment
-    self.subject = subject
     self.seed = seed
     self.stretch = stretch
+    self.missingBasis = missingBasis
     random = RandomSource(seed: seed)
   }
 
@@ -141,8 +148,11 @@ final class TestRun {
 
   func warn(_ cause: String, _ text: String) { warnings.append((cause, text)) }
 
-  /// Leaves the test out.
-  func skip(because reason: String) { notRunBecause = reason }
+  /// Whether a test that this one depends on has failed meanwhile; then it counts as not run.
+  func hasLostBasis() -> Bool {
+    basisLost = missingBasis()
+    return basisLost != nil
+  }
 
   /// What happened, one conversation after the other; only the last few are kept.
   var transcript: [TranscriptEvent] { trials.suffix(3).flatMap(\.transcript) }

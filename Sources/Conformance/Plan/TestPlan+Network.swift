@@ -165,9 +165,16 @@ extension TestPlan {
       probe: .crowd,
       kind: .parallel
     ) { run throws(TrialFailure) in
-      for _ in 0..<plan.sessions(.parallel, usually: 6) { try plan.crowd(pause: nil, run) }
+      let sessions = plan.sessions(.parallel, usually: Self.races / plan.racesEach + 1)
+      for _ in 0..<sessions where !run.hasTakenLong { try plan.crowd(pause: nil, run) }
     }
   }
+
+  /// Two threads that meet in the same place do so once in five times, or less often.
+  private static let races = 24
+
+  /// How often a session of several clients without a pause wakes all their threads at once.
+  private var racesEach: Int { max(1, script.messages.count - 1) }
 
   /// Two clients whose messages arrive in halves, in turn.
   private mutating func addInterleavedPieces(isOptional: Bool) {

@@ -63,6 +63,24 @@ struct DiagnosisOfValuesTests {
     #expect(try seen.first == cause)
   }
 
+  @Test(
+    "an empty line that is passed on, seen when the next one was sent",
+    arguments: [
+      (["Peter\n", "\n", "hello\n"], "probably V3"), (["Peter\n", "hello\n"], "probably V9"),
+    ]
+  )
+  func emptyLine(sent: [String], cause: String) throws {
+    var seen = try Findings.Seen("letstalk")
+    seen.fail(
+      "typical sessions, one after the other",
+      .wrong,
+      sent: sent,
+      "Peter: \n",
+      due: "Peter: hello\n"
+    )
+    #expect(try seen.first == cause)
+  }
+
   @Test("a length that leaves out a part of the message")
   func lengthOfAPart() throws {
     var seen = try Findings.Seen("length")

@@ -129,4 +129,16 @@ struct ReadinessTests {
     let ports = try (0..<200).map { _ in try FreePort.next(.tcp) }
     #expect(Set(ports).count == ports.count)
   }
+
+  @Test("nor one that the kernel gives to whoever connects")
+  func portsOfOthers() throws {
+    let range = try String(contentsOfFile: "/proc/sys/net/ipv4/ip_local_port_range", encoding: .utf8)
+    let kernels = range.split(whereSeparator: \.isWhitespace).compactMap { UInt16($0) }
+    // On a machine that is set up otherwise, there may be no others.
+    guard kernels.count == 2, kernels[0] > 11_000 else { return }
+    for _ in 0..<200 {
+      let port = try FreePort.next(.udp)
+      #expect(!(kernels[0]...kernels[1]).contains(port))
+    }
+  }
 }
