@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Conformance
 import Engine
+import Foundation
 import Glibc
 import ProtocolSpec
 import Testing
@@ -132,7 +133,8 @@ struct ReadinessTests {
 
   @Test("nor one that the kernel gives to whoever connects")
   func portsOfOthers() throws {
-    let range = try String(contentsOfFile: "/proc/sys/net/ipv4/ip_local_port_range", encoding: .utf8)
+    let file = "/proc/sys/net/ipv4/ip_local_port_range"
+    let range = try String(contentsOfFile: file, encoding: .utf8)
     let kernels = range.split(whereSeparator: \.isWhitespace).compactMap { UInt16($0) }
     // On a machine that is set up otherwise, there may be no others.
     guard kernels.count == 2, kernels[0] > 11_000 else { return }
