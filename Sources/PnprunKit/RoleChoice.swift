@@ -69,6 +69,8 @@ struct RoleChoice {
     } catch {
       throw Refusal("--framing \(text): \(error.message)", .usage)
     }
+    // Over UDP each datagram is a chunk already.
+    if framing == .chunk, spec.transport == .udp { return nil }
     switch (spec.framing.hasHeaders, framing.hasHeaders) {
     case (true, false):
       throw Refusal("--framing \(text): the messages of this file need their header lines", .usage)

@@ -39,6 +39,18 @@ extension FailedTest {
     }
   }
 
+  /// Whether a client sent the lines that were typed one behind the other, without an end.
+  func gluesTyped(_ mismatch: Mismatch) -> Bool {
+    let typed = conversation.compactMap { event in
+      if case .typed(let line) = event.kind { line } else { nil }
+    }
+    let got = String(decoding: mismatch.rest, as: UTF8.self)
+    return typed.indices.dropLast().contains { place in
+      let line = typed[place]
+      return !line.isEmpty && got.hasPrefix(line + typed[place + 1])
+    }
+  }
+
   /// The line that was typed last before it went wrong.
   var lastTyped: String? {
     for event in conversation.reversed() {
@@ -72,6 +84,19 @@ extension FailedTest {
     guard causeOnScreen == nil, !showsCrash else { return false }
     let last = conversation.last { $0.isMessage || $0.isTyped }
     return failure.isAsking || last?.isTyped == true
+  }
+
+  /// Whether the program has shown the message that was sent last, as it was.
+  var showsLast: Bool {
+    guard let last = evidence.messages.last?.body, !last.isEmpty else { return false }
+    // What it shows may come later than that it ends the connection.
+    return transcript[conversation.startIndex...].contains { event in
+      if case .stdout(let line) = event.kind {
+        Array(line.utf8).containsRun(of: last)
+      } else {
+        false
+      }
+    }
   }
 
   /// Whether the program has connected.

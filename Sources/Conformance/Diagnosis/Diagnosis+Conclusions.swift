@@ -34,6 +34,7 @@ extension Diagnosis {
     _ failed: FailedTest,
     _ findings: Findings
   ) -> Conclusion {
+    if findings.ignoresServer { return .because("K7") }
     // The same messages were shown when they arrived whole.
     if let shape = failed.evidence.shape { return ofClientShape(shape, failed, findings) }
     guard failed.shows(beginningOf: missing) else { return .because("X4") }
@@ -118,7 +119,9 @@ extension Diagnosis {
     if findings.failsInPieces, failed.evidence.passed > 0 { return .probably("F1") }
     if failed.showsCrash { return .because("D8") }
     // It has had a part of the answer, and did not wait for the rest.
-    if assignment.isClient, !failed.evidence.messages.isEmpty { return .probably("K1") }
+    if assignment.isClient, !failed.evidence.messages.isEmpty {
+      return .probably(failed.showsLast ? "D7" : "K1")
+    }
     if failed.isAboutSeveral, findings.wholePasses {
       let isOnlyImpatient = failed.probe == .silentClient && !findings.mixesCrowds
       return .probably(isOnlyImpatient ? "D7" : "C3")
@@ -132,6 +135,9 @@ extension Diagnosis {
     _ findings: Findings
   ) -> Conclusion {
     if let cause = failed.causeOnScreen { return .because(cause) }
+    if assignment.isClient, assignment.transport == .udp, !failed.hasReceived, failed.showsCrash {
+      return ofAbsentClient(failed, findings)
+    }
     if failed.asksAgain, findings.wholePasses { return .probably("V2") }
     // It answered others before, and not even whole messages go well any more.
     if findings.basisFails, failed.evidence.passed > 0, !failed.hasBeenNoticed,
@@ -180,6 +186,7 @@ extension Diagnosis {
     {
       return .probably("U2")
     }
+    if comparison.isOfTimer, failed.isByStranger, failed.followsAtOnce { return .probably("B3") }
     if failed.group == .timing || comparison.isUntimely { return .probably("U5") }
     if let conclusion = ofLongMessage(failed, findings) { return conclusion }
     if comparison.isForMany { return .probably("V9") }
@@ -197,6 +204,7 @@ extension Diagnosis {
     if assignment.isClient, failed.skipsTyped(mismatch, assignment.program) {
       return .probably("V2")
     }
+    if assignment.isClient, failed.gluesTyped(mismatch) { return .because("K3") }
     // One of its own messages, which has its place elsewhere.
     if assignment.isClient, comparison.isOutOfTurn || comparison.isFollowedByExpected {
       return .because("K4")
@@ -222,7 +230,7 @@ extension Diagnosis {
       {
         return conclusion
       }
-      if failed.isAboutSeveral, !findings.answersOneWrong {
+      if failed.isAboutSeveral || failed.talksWithSeveral, !findings.answersOneWrong {
         return ofMixedClients(comparison)
       }
       if findings.failsInPieces, failed.evidence.passed > 0, !comparison.mayFollowDraw {

@@ -12,15 +12,15 @@ extension Diagnosis {
         ? ofGoneClient(ending) : ofAbsentClient(failed, findings)
     }
     if case .signalled(13) = ending { return .because("D5") }
-    if findings.nothingPasses { return .probably("S4") }
+    if assignment.transport == .udp, ending == .exited(0), failed.hasReceived {
+      return .probably("D9")
+    }
+    if findings.nothingPasses, !failed.hasReceived { return .probably("S4") }
     if failed.evidence.situation == .deadReceiver { return .probably("D5") }
     switch failed.probe {
     case .resetUnread: return .probably("D5")
     case .reset: return .probably("D2")
     default: break
-    }
-    if assignment.transport == .udp, ending == .exited(0), failed.talksWithSeveral {
-      return .probably("D9")
     }
     if failed.isAtOnceAfterAnother, failed.crashes(in: "accept") { return .because("D9") }
     if failed.isAtOnceAfterAnother, !failed.showsCrash {

@@ -16,8 +16,7 @@ extension Diagnosis {
       mismatch.connection == failed.evidence.subject, findings.passes(.inTurn)
     {
       // A gap in what it gets is one thing, nothing at all another.
-      return mismatch.kind == .wrong || mismatch.kind == .incomplete
-        ? .because("F8") : .probably("F8")
+      return mismatch.kind == .wrong ? .because("F8") : .probably("F8")
     }
     if failed.isUnheardByItself(mismatch), failed.hasBeenNoticed {
       if failed.hasReachedOthers(mismatch) {

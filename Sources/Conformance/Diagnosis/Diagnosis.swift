@@ -46,8 +46,9 @@ struct Diagnosis {
         .filter { problems[index].tests.contains($0.id) }
         .reduce(0) { $0 + $1.points - $1.earned }
     }
+    let basis = Set(state.failures.filter(\.isBasis).map(\.id))
     return problems.enumerated().sorted { left, right in
-      rank(left.element, left.offset) < rank(right.element, right.offset)
+      rank(left.element, left.offset, basis) < rank(right.element, right.offset, basis)
     }
     .map(\.element)
   }
@@ -91,14 +92,24 @@ struct Diagnosis {
     return MessageComparison(assignment.program, mismatch).shape
   }
 
-  /// Failures before warnings; among them, what makes others meaningless comes first.
-  private func rank(_ problem: Problem, _ place: Int) -> (Int, Int, Int, Int, Int) {
-    let isFallback = problem.cause.hasPrefix("X") || problem.cause == "V9" || problem.cause == "D8"
+  /// Failures before warnings; among them, what makes others meaningless comes first: above all
+  /// what the tests show that others depend on.
+  private func rank(
+    _ problem: Problem,
+    _ place: Int,
+    _ basis: Set<String>
+  ) -> (Int, Int, Int, Int, Int, Int) {
+    let isFailure = problem.verdict == .fail || problem.verdict == .error
+    // What many programs do without harm says the least of a recommendation.
+    let isMinor = Self.fallbacks.contains(problem.cause) || !isFailure && problem.cause == "R2"
     return (
-      problem.verdict == .fail || problem.verdict == .error ? 0 : 1, isFallback ? 1 : 0,
-      problem.strength == .because ? 0 : 1, -problem.tests.count, place
+      isFailure ? 0 : 1, isMinor ? 1 : 0, problem.strength == .because ? 0 : 1,
+      basis.isDisjoint(with: problem.tests) ? 1 : 0, -problem.tests.count, place
     )
   }
+
+  /// Causes that only say what was seen.
+  private static let fallbacks: Set = ["X1", "X2", "X3", "X5", "V9", "D8"]
 
   private func addShortcomings(_ state: Examination.State, to problems: inout [Problem]) {
     var found = state.shortcomings.map { ($0.cause, $0.id, $0.text, $0.transcript) }

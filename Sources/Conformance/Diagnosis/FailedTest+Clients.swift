@@ -52,6 +52,21 @@ extension FailedTest {
     return !sent.contains { $0.client == client }
   }
 
+  /// Whether what is wrong came right behind something that was right.
+  var followsAtOnce: Bool {
+    guard let wrong = transcript.last(where: \.isWrong) else { return false }
+    if case .received(let bytes) = wrong.kind, let got = unasked, bytes.count > got.count {
+      return true
+    }
+    let before = conversation.last { event in
+      if case .received = event.kind { event.connection == wrong.connection } else { false }
+    }
+    return before.map { wrong.time - $0.time < Self.atOnce } ?? false
+  }
+
+  /// In nanoseconds.
+  private static let atOnce = 500_000_000
+
   /// Whether the last one who spoke came in with a name that somebody had who has gone.
   var isAboutFormerName: Bool {
     guard let last = sent.last, sent.count(where: { $0.client == last.client }) == 1 else {

@@ -22,14 +22,24 @@ extension FailedTest {
       ("Connection reset", isWriting(last) ? "D5" : "D2"), ("Too many open files", "R1"),
       ("can't start new thread", "R3"), ("MemoryError", "R2"),
     ]
-    if let found = names.first(where: { last.contains($0.0) }) {
+    if let found = names.first(where: { last.contains($0.0) }), hasInput || found.1 != "N2" {
       return found.1 == "N2" && evidence.cut == .insideCharacter ? "N1" : found.1
     }
     let isNumber = ["invalid literal for int()", "could not convert", "NumberFormatException"]
-    if isNumber.contains(where: { last.contains($0) }) {
+    if hasInput, isNumber.contains(where: { last.contains($0) }) {
       return provoking?.body.isEmpty == true ? "V3" : "V1"
     }
     return nil
+  }
+
+  /// Whether the program was given anything: before that, only its own start can go wrong.
+  private var hasInput: Bool {
+    transcript.contains { event in
+      switch event.kind {
+      case .sent, .typed: true
+      default: false
+      }
+    }
   }
 
   /// The last lines that the program wrote on its standard error while the test went on.

@@ -47,7 +47,8 @@ struct Findings {
     // What such a program sends need not be about the message before it.
     let actsOfItsOwn = assignment.program.entries.background != nil
     answersWrong = state.failures.contains {
-      $0.isPlain && $0.failure.isAnswer && ($0.special != .empty || actsOfItsOwn)
+      $0.isPlain && !$0.talksWithSeveral && $0.failure.isAnswer
+        && ($0.special != .empty || actsOfItsOwn)
     }
     plainSymptoms = Set(
       state.failures.filter { $0.isPlain && $0.special == nil }.map(\.failure.symptom)
@@ -176,10 +177,15 @@ struct Findings {
 
   /// Whether answers in pieces are what a client does not stand, wherever they are cut.
   var clientFailsInPieces: Bool {
-    failures.contains {
-      ($0.evidence.shape == .split || $0.evidence.shape == .drip) && $0.evidence.cut == nil
+    failures.contains { failed in
+      let isInPieces = failed.evidence.shape == .split || failed.evidence.shape == .drip
+      let isUnseen = if case .screen = failed.failure.kind { ignoresServer } else { false }
+      return isInPieces && failed.evidence.cut == nil && !isUnseen
     }
   }
+
+  /// Whether a client was seen not to look at what comes while it waits for the keyboard.
+  var ignoresServer: Bool { failures.contains { $0.failure.symptom == "K7" } }
 
   /// Whether messages that arrive in pieces are what the program does not stand.
   var failsInPieces: Bool { wholePasses && (fails(.split) || fails(.drip)) }

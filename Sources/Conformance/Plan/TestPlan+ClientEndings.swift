@@ -35,6 +35,10 @@ extension TestPlan {
       guard try trial.awaitEnd() == .stillRunning else { return }
       let text = "it went on although the server had closed the connection"
       guard wait.question != nil else { throw run.measured("K2", text) }
+      let share = try run.busyShare(trial, seconds: 0.3)
+      if share > Self.idleShare {
+        throw run.measured("K2", text + ", and used \(Int(share * 100)) % of a core")
+      }
       // One that listens to its user too may leave it to the user, who has to be told.
       if run.subject?.process?.log(.output).byteCount == shown { run.warn("K2", text) }
     }

@@ -84,12 +84,35 @@ extension TestPlan {
       // The first message may have been the one that opens the conversation.
       try plan.judge(Array(times.dropFirst(times.count > 2 ? 1 : 0)), every: seconds, run)
     }
+    addSilentServer(every: seconds)
   }
 
-  /// Waits for the next message of a client; what it hears meanwhile must not hold it up.
+  /// The client hears nothing at all.
+  private mutating func addSilentServer(every seconds: Double) {
+    let plan = self
+    add("T", .timing, "it goes on while the server is silent") { run throws(TrialFailure) in
+      let trial = try run.clientTrial()
+      let connection = try trial.accept()
+      for number in 0...1 {
+        try plan.awaitBeat(
+          after: number,
+          every: seconds,
+          isAnswered: false,
+          trial,
+          connection,
+          run
+        )
+      }
+      try trial.conclude()
+    }
+  }
+
+  /// Waits for the next message of a client; what it hears meanwhile, or that it hears nothing, must
+  /// not hold it up.
   private func awaitBeat(
     after number: Int,
     every seconds: Double,
+    isAnswered: Bool = true,
     _ trial: Trial,
     _ connection: Int,
     _ run: TestRun
@@ -104,7 +127,7 @@ extension TestPlan {
           throw trial.nothing(on: connection)
         }
         _ = try trial.observe(until: Wire.now + 20_000_000)
-        guard number > 0, Wire.now >= next, let wait = trial.takingWait(of: connection),
+        guard isAnswered, number > 0, Wire.now >= next, let wait = trial.takingWait(of: connection),
           let message = catalogue.candidates(for: wait).first(where: { $0.kind == .typical })
         else { continue }
         trial.send(message.bytes, on: connection)

@@ -15,6 +15,7 @@ extension TestPlan {
         addShape(shape)
       }
       addSplitCharacters()
+      addTail()
       addSlowReader()
     }
     if role.sessions == nil { addSeveral() }

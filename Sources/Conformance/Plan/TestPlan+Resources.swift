@@ -80,6 +80,7 @@ extension TestPlan {
     if index % 4 == 2, hasBorders, !program.hasRelatedSessions, let message = script.messages.first,
       message.bytes.count > 1
     {
+      trial.subject.judge.release(connection)
       trial.sendUnjudged([Array(message.bytes.prefix(message.bytes.count / 2))], on: connection)
     }
     try trial.part(connection)

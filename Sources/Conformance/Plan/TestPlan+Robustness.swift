@@ -98,6 +98,8 @@ extension TestPlan {
       let trial = try run.trial()
       let connection = try trial.connect("leaver")
       let half = Array(message.bytes.prefix(message.bytes.count / 2))
+      // It may be told that this is no message.
+      trial.subject.judge.release(connection)
       trial.sendUnjudged([half], on: connection)
       try trial.wait(seconds: 0.02)
       try leave(trial, connection)
@@ -155,7 +157,8 @@ extension TestPlan {
       // It may take a while until the program has read all that.
       trial.awaitRest()
       let after = run.subject?.process?.usage()?.residentBytes
-      trial.close(connection)
+      // Many a library takes the end of the stream for the end of a message.
+      trial.reset(connection)
       try trial.conclude()
       let isManaged = run.subject?.process?.hasManagedMemory == true
       if let before, let after, after - before > Self.mostGrowth, !isManaged {

@@ -45,7 +45,7 @@ extension TestPlan {
   }
 
   /// What the role answers when a message comes so often; nothing when it ends before that.
-  private func answers(to message: EncodedMessage, _ count: Int) -> [UInt8] {
+  func answers(to message: EncodedMessage, _ count: Int) -> [UInt8] {
     var oracle = Oracle(program)
     var start = oracle.start(at: 1_000_000_000, epoch: 1_700_000_000)
     start.lines[1] = Line(peer: ("127.0.0.1", 40_000))

@@ -20,10 +20,11 @@ extension TestPlan {
       try trial.play(Array(plan.script.messages.prefix(1)), on: connection, run)
       var times: [Int] = []
       for _ in 0...ticks {
-        guard let deadline = trial.subject.judge.nextDeadline(after: Wire.now) else { break }
         let count = trial.subject.judge.messageCount(on: connection)
-        try trial.wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
-        try trial.drain()
+        let isTimed = try trial.awaitTimer {
+          trial.subject.judge.messageCount(on: connection) > count
+        }
+        guard isTimed else { break }
         if trial.subject.judge.messageCount(on: connection) > count {
           times.append(trial.lastReceived)
         }

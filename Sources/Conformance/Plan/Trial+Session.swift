@@ -82,10 +82,27 @@ extension Trial {
     while subject.judge.messageCount(on: connection) < count {
       try drain()
       guard subject.judge.messageCount(on: connection) < count, isOpen(connection) else { return }
-      guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { return }
       if beats == Self.mostBeats, Wire.now > start + patience { throw nothing(on: connection) }
       beats = min(beats + 1, Self.mostBeats)
-      try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
+      let before = subject.judge.messageCount(on: connection)
+      guard try awaitTimer({ subject.judge.messageCount(on: connection) > before }) else { return }
     }
+  }
+
+  /// Lets the next timer of the role run out, and waits until it has shown something: its program may
+  /// have started it later than is known, and be slow.
+  ///
+  /// Returns whether there is a timer.
+  func awaitTimer(_ hasShown: () -> Bool) throws(TrialFailure) -> Bool {
+    guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { return false }
+    try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
+    try drain()
+    let limit = deadline + patience
+    while !hasShown(), Wire.now < limit {
+      _ = try observe(until: min(limit, Wire.now + Self.slice))
+      try checkProcess()
+    }
+    try drain()
+    return true
   }
 }

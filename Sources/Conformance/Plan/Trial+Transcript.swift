@@ -56,3 +56,21 @@ extension Trial {
       .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
   }
 }
+
+extension Trial {
+  /// How it ended, in a few words.
+  func endingText(_ kind: TrialFailure.Kind, _ connection: Int) -> String {
+    if case .ended(let ending) = kind { return ending.description }
+    if case .mismatch(let mismatch) = kind {
+      switch mismatch.kind {
+      case .nothing, .open, .incomplete:
+        let seconds = Double(patience / 100_000_000) / 10
+        return ended.contains(connection) ? "closed" : "silent for \(seconds) s"
+      case .closed: return "closed"
+      case .reset: return "reset"
+      case .wrong, .extra: return ""
+      }
+    }
+    return ""
+  }
+}

@@ -30,7 +30,7 @@ package final class Trial {
   }
   /// The slowest answer, in nanoseconds.
   package private(set) var slowest = 0
-  private static let slice = 50_000_000
+  static let slice = 50_000_000
   /// Messages that follow each other sooner may arrive together, in nanoseconds.
   private let separation: Int
   /// How long nothing may come after everything that was due has.
@@ -140,16 +140,22 @@ package final class Trial {
   /// Waits until the program has done all that it owes.
   package func drain() throws(TrialFailure) {
     let start = Wire.now
+    var last = start
     while true {
       let demand = subject.judge.demand(at: Wire.now)
       if demand == .nothing {
         guard try observe(until: Wire.now) else { return }
         continue
       }
-      if try observe(until: min(start + patience, Wire.now + Self.slice)) { continue }
+      if try observe(until: Wire.now + Self.slice) {
+        last = Wire.now
+        continue
+      }
       try checkProcess()
       let limit = demand == .optional ? optionalPatience : patience
-      guard Wire.now >= start + limit else { continue }
+      // Much may be on its way, as long as some of it comes.
+      let end = max(start + limit, min(last + limit / 5, start + 4 * limit))
+      guard Wire.now >= end else { continue }
       return try settle()
     }
   }
@@ -250,7 +256,7 @@ package final class Trial {
   // MARK: - The program itself
 
   /// A server that has ended serves nobody.
-  private func checkProcess() throws(TrialFailure) {
+  func checkProcess() throws(TrialFailure) {
     guard !subject.assignment.isClient, let ending = subject.ending, !subject.mayEnd(ending)
     else { return }
     throw failure(.ended(ending), opened.max() ?? 0)
@@ -279,20 +285,5 @@ package final class Trial {
       ending: endingText(kind, connection),
       isAsking: subject.assignment.isClient && !subject.judge.questions(at: Wire.now).isEmpty
     )
-  }
-
-  private func endingText(_ kind: TrialFailure.Kind, _ connection: Int) -> String {
-    if case .ended(let ending) = kind { return ending.description }
-    if case .mismatch(let mismatch) = kind {
-      switch mismatch.kind {
-      case .nothing, .open, .incomplete:
-        let seconds = Double(patience / 100_000_000) / 10
-        return ended.contains(connection) ? "closed" : "silent for \(seconds) s"
-      case .closed: return "closed"
-      case .reset: return "reset"
-      case .wrong, .extra: return ""
-      }
-    }
-    return ""
   }
 }
