@@ -99,6 +99,9 @@ extension FailedTest {
     }
   }
 
+  /// Whether the program has ended.
+  var hasEnded: Bool { transcript.contains { if case .ended = $0.kind { true } else { false } } }
+
   /// Whether the program has connected.
   var isConnected: Bool {
     conversation.contains { if case .connected = $0.kind { true } else { false } }

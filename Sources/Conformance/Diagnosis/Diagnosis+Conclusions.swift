@@ -37,7 +37,9 @@ extension Diagnosis {
     if findings.ignoresServer { return .because("K7") }
     // The same messages were shown when they arrived whole.
     if let shape = failed.evidence.shape { return ofClientShape(shape, failed, findings) }
-    guard failed.shows(beginningOf: missing) else { return .because("X4") }
+    guard failed.shows(beginningOf: missing) else {
+      return findings.ignoresClosing && !failed.hasEnded ? .because("K2") : .because("X4")
+    }
     return assignment.transport == .udp ? .because("U3") : .probably("K1")
   }
 

@@ -187,6 +187,9 @@ struct Findings {
   /// Whether a client was seen not to look at what comes while it waits for the keyboard.
   var ignoresServer: Bool { failures.contains { $0.failure.symptom == "K7" } }
 
+  /// Whether a client was seen to go on when its server had closed.
+  var ignoresClosing: Bool { failures.contains { $0.failure.symptom == "K2" } }
+
   /// Whether messages that arrive in pieces are what the program does not stand.
   var failsInPieces: Bool { wholePasses && (fails(.split) || fails(.drip)) }
 }

@@ -96,6 +96,17 @@ struct TestOptionTests {
     #expect(outcome.output.contains("left out: messages in pieces"))
   }
 
+  @Test("--framing chunk changes nothing over UDP, where each datagram is one")
+  func chunksOverUDP() throws {
+    let server = [
+      "--", "python3", "\(Product.root)/Tests/Programs/udpopenport/addresses.py", "{port}",
+    ]
+    let words = ["--framing", "chunk", "--only", "E1"]
+    let outcome = try Pnprun.run(Trial.words("udpopenport", words + server))
+    #expect(outcome.ending == .exit(0))
+    #expect(!outcome.output.contains("left out"))
+  }
+
   @Test("--target tests a running server; tests that would start it are left out, and that is said")
   func target() throws {
     let server = try Server("sum")

@@ -94,6 +94,57 @@ struct ClientDiagnosisTests {
     #expect(try seen.first == "probably K5")
   }
 
+  @Test("an error of its own start, before anything was typed or sent, is not about a message")
+  func startFails() throws {
+    let error: [TranscriptEvent.Kind] = [
+      .stderr("Traceback (most recent call last):"),
+      .stderr("ValueError: invalid literal for int() with base 10: '127.0.0.1'"),
+    ]
+    var seen = try Findings.Seen("guessnumber", role: "client")
+    seen.fail("a wrong guess", .ended(.exited(1)), after: error)
+    #expect(try seen.first == "probably K5")
+    seen = try Findings.Seen("guessnumber", role: "client")
+    seen.fail("a wrong guess", .ended(.exited(1)), after: [.connected, .typed("4")] + error)
+    #expect(try seen.first == "because V1")
+    seen = try Findings.Seen("udpopenport", role: "client")
+    let failure = seen.mismatch(.nothing, due: "Hello")
+    seen.fail("two questions and two answers", failure, after: error)
+    #expect(try seen.first == "probably K5")
+  }
+
+  @Test("an end behind all that was sent and shown is too early; before that, a part was missed")
+  func endBehindTheAnswer() throws {
+    let events = [.typed("4 12 31 40 45"), sent("OK\n"), sent("You hit 2\n")]
+    var seen = try Findings.Seen("bingo", role: "client")
+    let shown = events + [.stdout("You hit 2")]
+    seen.fail("two numbers are hit", seen.mismatch(.closed), after: shown)
+    #expect(try seen.first == "probably D7")
+    seen = try Findings.Seen("bingo", role: "client")
+    seen.fail("two numbers are hit", seen.mismatch(.closed), after: events + [.stdout("OK")])
+    #expect(try seen.first == "probably K1")
+  }
+
+  @Test("what was typed twice and sent in one line has no end")
+  func gluedNumbers() throws {
+    let typed: [TranscriptEvent.Kind] = [.connected, .typed("125"), .typed("351")]
+    for (got, cause) in [("125351", "because K3"), ("126\n", "probably V9")] {
+      var seen = try Findings.Seen("simplecalc", role: "client")
+      let failure = seen.mismatch(.wrong, got, due: "125\n")
+      seen.fail("two numbers are added", failure, after: typed)
+      #expect(try seen.first == cause)
+    }
+  }
+
+  @Test("who does not listen while it waits for the keyboard fails in all shapes")
+  func deafAtTheKeyboard() throws {
+    var seen = try Findings.Seen("letstalk", role: "client")
+    seen.measure("Peter's screen", "K7")
+    let events = [sent("User Sally has entered room\n")]
+    let missing = TrialFailure.Kind.screen(missing: "User Sally has entered room")
+    seen.fail("every byte arrives alone", missing, after: events, shape: .drip)
+    #expect(seen.causes == ["because K7"])
+  }
+
   @Test("an empty entry that is sent as it is")
   func empty() throws {
     var seen = try Findings.Seen("sum", role: "client")

@@ -43,6 +43,26 @@ struct DatagramDiagnosisTests {
     #expect(seen.causes == ["probably X1"])
   }
 
+  @Test("who is told what another one should be is mixed up with it")
+  func answerOfAnother() throws {
+    var seen = try Findings.Seen("udpopenport")
+    seen.fail("two clients at once", crowd, .wrong, at: "bora", second, "Hello from me also")
+    #expect(try seen.first == "probably C3")
+  }
+
+  @Test("a server that ends after a conversation that went well ends too early")
+  func endsAfterItsFirst() throws {
+    let sent = ["Hello", "Hello again"].map { text in
+      TranscriptEvent.Kind.sent(Array(text.utf8), piece: 1, of: 1)
+    }
+    let got = TranscriptEvent.Kind.received(Array("Hello from me also".utf8))
+    for (events, cause) in [(sent + [got], "probably D9"), (sent, "probably D8")] {
+      var seen = try Findings.Seen("udpopenport")
+      seen.fail("two questions and two answers", .ended(.exited(0)), after: events)
+      #expect(try seen.first == cause)
+    }
+  }
+
   @Test("who is heard only after the others is kept waiting; who is not heard at all is mixed up")
   func oneAfterAnother() throws {
     for (isHeldUp, cause) in [(true, "probably C1"), (false, "probably C3")] {

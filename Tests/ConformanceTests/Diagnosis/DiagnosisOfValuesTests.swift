@@ -81,6 +81,26 @@ struct DiagnosisOfValuesTests {
     #expect(try seen.first == cause)
   }
 
+  @Test(
+    "the hits of a draw for somebody without a ticket, and a draw that comes too early",
+    arguments: [
+      ("Drawn: 1 2 3 4 5\nYou hit 0\n", "You hit 0\n", "probably B3"),
+      ("Drawn: 1 2 3 4 5\n", "Drawn: 1 2 3 4 5\n", "probably U5"),
+    ]
+  )
+  func hitsOfNobody(piece: String, got: String, cause: String) throws {
+    var seen = try Findings.Seen("bingo")
+    seen.fail(
+      "without a ticket there is only the draw",
+      .extra,
+      sent: [],
+      got,
+      due: "",
+      piece: piece
+    )
+    #expect(try seen.first == cause)
+  }
+
   @Test("a length that leaves out a part of the message")
   func lengthOfAPart() throws {
     var seen = try Findings.Seen("length")

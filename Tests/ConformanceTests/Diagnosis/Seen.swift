@@ -30,7 +30,8 @@ extension Findings {
       for index in cases.indices { state.report.tests[index].verdict = .pass }
     }
 
-    /// A test with one client in which something else came than what was due.
+    /// A test with one client in which something else came than what was due; `piece` is what came
+    /// together with it.
     mutating func fail(
       _ title: String,
       _ kind: Mismatch.Kind,
@@ -38,6 +39,7 @@ extension Findings {
       _ got: String,
       due: String,
       rest: String? = nil,
+      piece: String? = nil,
       errors: [String] = []
     ) {
       fail(
@@ -48,6 +50,7 @@ extension Findings {
         got,
         due.isEmpty ? nil : due,
         rest: rest,
+        piece: piece,
         errors: errors
       )
     }
@@ -61,6 +64,7 @@ extension Findings {
       _ got: String,
       _ due: String?,
       rest: String? = nil,
+      piece: String? = nil,
       errors: [String] = []
     ) {
       let expected = due.map(expectation)
@@ -83,7 +87,7 @@ extension Findings {
           TranscriptEvent(
             time: talk.count,
             connection: client,
-            .received(Array(got.utf8)),
+            .received(Array((piece ?? got).utf8)),
             isWrong: true
           )
         )
