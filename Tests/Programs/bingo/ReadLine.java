@@ -74,7 +74,7 @@ public class ReadLine {
                     }
                 }
                 // What is still in its mail is for it.
-                while (!p.mail.isEmpty()) Thread.sleep(5);
+                while (!p.mail.isEmpty() && writer.isAlive()) Thread.sleep(5);
             } finally {
                 synchronized (players) { players.remove(p); }
                 Thread.sleep(20);
