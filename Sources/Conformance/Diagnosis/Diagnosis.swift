@@ -112,11 +112,16 @@ struct Diagnosis {
   private static let fallbacks: Set = ["X1", "X2", "X3", "X5", "V9", "D8"]
 
   private func addShortcomings(_ state: Examination.State, to problems: inout [Problem]) {
-    var found = state.shortcomings.map { ($0.cause, $0.id, $0.text, $0.transcript) }
-    for message in state.omissions.sorted() {
-      found.append((omission(of: message), "", "`\(message)` should be sent, and never came", []))
+    var found = state.shortcomings.map { shortcoming in
+      let strength = Problem.Strength.because
+      return (shortcoming.cause, strength, shortcoming.id, shortcoming.text, shortcoming.transcript)
     }
-    for (cause, id, text, transcript) in found {
+    for (message, runs) in state.omissions.sorted(by: { $0.key < $1.key }) {
+      let text = "`\(message)` should be sent, and never came"
+      // Once, it may only have been late.
+      found.append((omission(of: message), runs.count > 1 ? .because : .probably, "", text, []))
+    }
+    for (cause, strength, id, text, transcript) in found {
       if let index = problems.firstIndex(where: { $0.cause == cause }) {
         if !id.isEmpty, !problems[index].tests.contains(id) { problems[index].tests.append(id) }
         continue
@@ -124,13 +129,13 @@ struct Diagnosis {
       var problem = Problem(
         cause: cause,
         verdict: .warn,
-        strength: .because,
+        strength: strength,
         title: title(cause)
       )
       problem.tests = id.isEmpty ? [] : [id]
       problem.transcript = Self.excerpt(transcript)
       problem.reasons =
-        [text.capitalisedFirst + "."] + (Cause.named(cause)?.reasons(.because) ?? [])
+        [text.capitalisedFirst + "."] + (Cause.named(cause)?.reasons(strength) ?? [])
       problem.advice = Cause.named(cause).map { [$0.advice] } ?? []
       problem.again = id.isEmpty ? "" : again(id)
       problems.append(problem)

@@ -158,7 +158,9 @@ extension Examination.State {
   mutating func learn(from run: TestRun) {
     guard let subject = run.subject else { return }
     transitions.formUnion(subject.judge.transitions)
-    omissions.formUnion(subject.judge.omissions)
+    for message in subject.judge.omissions {
+      omissions[message, default: []].insert(subject.address.port ?? 0)
+    }
     lateness = max(lateness, subject.judge.lateness)
     slowest = run.trials.reduce(slowest) { max($0, $1.slowest) }
   }

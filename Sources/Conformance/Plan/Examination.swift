@@ -52,8 +52,9 @@ package final class Examination: Sendable {
     /// Why a program that could be started before could not be started again.
     var startProblems: [StartProblem] = []
     var transitions: Set<Transition> = []
-    /// The messages that should come, and never did where they were due.
-    var omissions: Set<String> = []
+    /// The messages that should come, and never did where they were due: by name, the ports at which
+    /// programs were started that left them out.
+    var omissions: [String: Set<UInt16>] = [:]
     /// By how much timers were late, and the slowest answer; in nanoseconds.
     var lateness = 0
     var slowest = 0
