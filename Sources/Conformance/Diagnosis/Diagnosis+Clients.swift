@@ -27,9 +27,7 @@ extension Diagnosis {
 extension FailedTest {
   /// Whether a client sent what was typed next, and not the line before it that was due.
   func skipsTyped(_ mismatch: Mismatch, _ program: Program) -> Bool {
-    let typed = conversation.compactMap { event in
-      if case .typed(let line) = event.kind { line } else { nil }
-    }
+    let typed = typedLines
     let got = String(decoding: program.content(of: mismatch.got), as: UTF8.self)
     return mismatch.expected.contains { expectation in
       guard case .message(_, let bytes, _, _) = expectation else { return false }
@@ -41,9 +39,7 @@ extension FailedTest {
 
   /// Whether a client sent the lines that were typed one behind the other, without an end.
   func gluesTyped(_ mismatch: Mismatch) -> Bool {
-    let typed = conversation.compactMap { event in
-      if case .typed(let line) = event.kind { line } else { nil }
-    }
+    let typed = typedLines
     let got = String(decoding: mismatch.rest, as: UTF8.self)
     return typed.indices.dropLast().contains { place in
       let line = typed[place]
@@ -52,11 +48,13 @@ extension FailedTest {
   }
 
   /// The line that was typed last before it went wrong.
-  var lastTyped: String? {
-    for event in conversation.reversed() {
-      if case .typed(let line) = event.kind { return line }
+  var lastTyped: String? { typedLines.last }
+
+  /// What was typed before it went wrong.
+  private var typedLines: [String] {
+    conversation.compactMap { event in
+      if case .typed(let line) = event.kind { line } else { nil }
     }
-    return nil
   }
 
   /// Whether the program has asked the person again what it had asked before, and has sent nothing

@@ -8,10 +8,8 @@ extension MessageComparison {
   var valueFault: Diagnosis.Conclusion? {
     let got = text(mismatch.got)
     for message in expected where forms.isEmpty || program.hasFreeForm(forms) {
-      let content = program.content(of: message.bytes)
-      let index = program.spec.spec.messages.firstIndex { $0.name.text == message.name }
-      let values = index.flatMap { program.values(of: $0, content.span) } ?? []
-      if saysTheSame(got, as: text(content), values) { return .because("V7") }
+      let values = values(of: message.bytes, as: message.name) ?? []
+      if saysTheSame(got, as: text(message.bytes), values) { return .because("V7") }
     }
     for message in expected where program.tellsTime(message.name) {
       if got.isTime(withFractionOf: text(message.bytes)) { return .because("V7") }
@@ -68,16 +66,19 @@ extension MessageComparison {
 
   /// Whether it is what was due, but for values that are empty here.
   var lacksContent: Bool {
-    let got = program.content(of: mismatch.got)
-    return expected.contains { message in
-      let content = program.content(of: message.bytes)
-      guard
-        let index = program.spec.spec.messages.firstIndex(where: { $0.name.text == message.name }),
-        let values = program.values(of: index, got.span),
-        let due = program.values(of: index, content.span), values != due
+    expected.contains { message in
+      guard let got = values(of: mismatch.got, as: message.name),
+        let due = values(of: message.bytes, as: message.name), got != due
       else { return false }
-      return zip(values, due).allSatisfy { $0 == $1 || $0 == .string("") }
+      return zip(got, due).allSatisfy { $0 == $1 || $0 == .string("") }
     }
+  }
+
+  /// The values of the fields of a message with that name, if the bytes have its form.
+  private func values(of bytes: [UInt8], as name: String) -> [Value]? {
+    let content = program.content(of: bytes)
+    let index = program.spec.spec.messages.firstIndex { $0.name.text == name }
+    return index.flatMap { program.values(of: $0, content.span) }
   }
 
   private var hasSmallDraw: Bool {

@@ -89,14 +89,19 @@ extension Trial {
     }
   }
 
+  /// Waits until a deadline is over, and for what is owed then.
+  func pass(_ deadline: Int) throws(TrialFailure) {
+    try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
+    try drain()
+  }
+
   /// Lets the next timer of the role run out, and waits until it has shown something: its program may
   /// have started it later than is known, and be slow.
   ///
   /// Returns whether there is a timer.
   func awaitTimer(_ hasShown: () -> Bool) throws(TrialFailure) -> Bool {
     guard let deadline = subject.judge.nextDeadline(after: Wire.now) else { return false }
-    try wait(seconds: Double(max(0, deadline - Wire.now)) / 1e9 + 0.001)
-    try drain()
+    try pass(deadline)
     let limit = deadline + patience
     while !hasShown(), Wire.now < limit {
       _ = try observe(until: min(limit, Wire.now + Self.slice))
